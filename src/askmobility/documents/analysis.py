@@ -1,0 +1,21 @@
+"""Everything that is read off one document at build time, in one place."""
+
+from __future__ import annotations
+
+from askmobility.documents.readers import Source
+from askmobility.documents.sentences import sentences
+from askmobility.documents.statements import people, statements
+from askmobility.types import Structure
+
+
+def analyse(source: Source) -> Structure:
+    """The structure of a document: its sentences, statements and people."""
+    text, blocks = source.document.text, source.blocks
+    spans = tuple(span for block in blocks for span in sentences(text, block.start, block.end))
+    said = statements(text, blocks, spans)
+    return Structure(
+        blocks=blocks,
+        sentences=spans,
+        statements=said,
+        people=people(text, blocks, spans, said),
+    )

@@ -1,0 +1,183 @@
+"""Sentences to passages: what is ranked and cited, under one heading and one speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from askmobility.types import Block, Document, Passage, Span, Speaker, Structure
+
+PASSAGE_LENGTH = 1200  # characters; a longer sentence stays whole
+SINGLE_PARAGRAPH_LENGTH = 2000  # of a document that is one paragraph
+SHORT_BLOCK_LENGTH = 200  # items and lines up to this length share a passage
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence with where it stands and who says it."""
+
+    span: Span
+    block: Block
+    heading: Span | None
+    paragraph: int
+    speaker: Speaker | None
+
+
+def passages(document: Document, structure: Structure) -> tuple[Passage, ...]:
+    """Cut a document into passages: every sentence of the structure lies in exactly one.
+
+    A heading opens the passage below it, unless somebody speaks there or another heading
+    follows: then it is a passage of its own. An attribution line belongs to its quotation.
+    """
+    limit = SINGLE_PARAGRAPH_LENGTH if len(structure.blocks) == 1 else PASSAGE_LENGTH
+    groups = [
+        part
+        for group in grouped(document.text, placed(structure), limit)
+        for part in split(group, limit)
+    ]
+    numbers = Counter(paragraph_of(group) for group in groups)
+    met: Counter[int] = Counter()
+    found = []
+    for group in groups:
+        paragraph = paragraph_of(group)
+        met[paragraph] += 1
+        part = f".{met[paragraph]}" if numbers[paragraph] > 1 else ""
+        found.append(passage(document, group, f"{document.id}#p{paragraph}{part}"))
+    return tuple(found)
+
+
+def placed(structure: Structure) -> list[Placed]:
+    """Every sentence with its block, heading, paragraph and speaker."""
+    speakers = speakers_of(structure)
+    starts = [block.start for block in structure.blocks]
+    headings: list[Span | None] = []
+    paragraphs: list[int] = []
+    heading: Span | None = None
+    paragraph = 0
+    for block in structure.blocks:
+        if block.kind == "heading":
+            heading = Span(block.start, block.end)
+        else:
+            paragraph += 1
+        headings.append(heading)
+        paragraphs.append(paragraph + (block.kind == "heading"))
+    found = []
+    for span in structure.sentences:
+        at = bisect_right(starts, span.start) - 1
+        found.append(
+            Placed(span, structure.blocks[at], headings[at], paragraphs[at], speakers.get(span))
+        )
+    return found
+
+
+def speakers_of(structure: Structure) -> Mapping[Span, Speaker]:
+    """Whose each spoken sentence is; the lines that announce a speaker count as spoken."""
+    found: dict[Span, Speaker] = {}
+    starts = [span.start for span in structure.sentences]
+    for statement in structure.statements:
+        if statement.attribution is not None:
+            at = bisect_right(starts, statement.attribution.start) - 1
+            found.setdefault(structure.sentences[at], statement.speaker)
+    for statement in structure.statements:
+        found.update(dict.fromkeys(statement.spans, statement.speaker))
+    return found
+
+
+def grouped(text: str, sentences: Sequence[Placed], limit: int) -> Iterator[list[Placed]]:
+    """Runs of sentences that belong in one passage, not yet cut to length."""
+    group: list[Placed] = []
+    for sentence in sentences:
+        if group and not together(text, group, sentence, limit):
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+
+def together(text: str, group: Sequence[Placed], sentence: Placed, limit: int) -> bool:
+    """Whether a sentence goes on with the passage begun."""
+    last = group[-1]
+    if sentence.speaker != last.speaker:
+        return False
+    if sentence.block is last.block:
+        return True
+    if sentence.block.kind == "heading":
+        return False
+    if last.block.kind in ("heading", "attribution"):
+        return True
+    if sentence.block.end - group[0].span.start > limit:
+        return False
+    if text[last.span.end - 1] == ":" or sentence.block.kind in ("table", "footnote"):
+        return True
+    if sentence.block.kind == "item":
+        return sentence.block.end - sentence.block.start <= SHORT_BLOCK_LENGTH
+    return is_bare_line(text, last.block) and is_bare_line(text, sentence.block)
+
+
+def is_bare_line(text: str, block: Block) -> bool:
+    """One of a run of short lines that are no sentences: an address, a list of figures."""
+    return block.end - block.start <= SHORT_BLOCK_LENGTH and text[block.end - 1] not in '.!?”"'
+
+
+def split(group: Sequence[Placed], limit: int) -> Iterator[Sequence[Placed]]:
+    """Cut a run at its sentences into parts of about equal length, each within the limit."""
+    length = group[-1].span.end - group[0].span.start
+    target = length / -(-length // limit)
+    begin = 0
+    for index, (last, following) in enumerate(pairwise(group), start=1):
+        start = group[begin].span.start
+        over = following.span.end - start > limit
+        enough = last.span.end - start >= target
+        if (over or enough) and last.block.kind not in ("heading", "attribution"):
+            yield group[begin:index]
+            begin = index
+    yield group[begin:]
+
+
+def paragraph_of(group: Sequence[Placed]) -> int:
+    """The paragraph that a passage stands in; a heading alone counts for the one below it."""
+    return next((s for s in group if s.block.kind != "heading"), group[0]).paragraph
+
+
+def passage(document: Document, group: Sequence[Placed], passage_id: str) -> Passage:
+    """The passage that a run of sentences makes."""
+    first = group[0]
+    start, end = first.span.start, group[-1].span.end
+    heading = None
+    if group[-1].heading is not None:
+        heading = one_line(document.text[group[-1].heading.start : group[-1].heading.end])
+    speaker = first.speaker
+    return Passage(
+        id=passage_id,
+        document_id=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        sentences=tuple(sentence.span for sentence in group),
+        heading=heading,
+        speaker=speaker,
+        paragraph=paragraph_of(group),
+        context=context(document.title, heading, speaker),
+        page=first.block.page,
+        page_label=first.block.page_label,
+    )
+
+
+def context(title: str, heading: str | None, speaker: Speaker | None) -> str:
+    """What a reader of the page sees around a passage: title, heading, "X, Role, said:"."""
+    lines = [title]
+    if heading and heading != title:
+        lines.append(heading)
+    if speaker is not None:
+        who = (speaker.name, speaker.role or speaker.organisation)
+        lines.append(", ".join([part for part in who if part] + ["said:"]))
+    return "\n".join(lines)
+
+
+def one_line(text: str) -> str:
+    """Text with every run of white space made one space."""
+    return " ".join(text.split())

@@ -1,0 +1,173 @@
+"""Files to documents: the exact text, its digest, and what is known about it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from askmobility.documents.structure import blocks
+from askmobility.errors import DocumentUnreadable
+from askmobility.types import Block, Document
+
+METADATA_KEYS = ("title", "publisher", "published", "url", "licence")
+TITLE_LENGTH = 120  # characters: a first line that goes on longer is shortened to a title
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as read, with its layout: what a file format marks, or what its lines show."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+
+
+def read_file(path: Path) -> tuple[Source, ...]:
+    """Every document in one file, in order. The file's ending says how it is read.
+
+    Raises DocumentUnreadable, naming the file, what is wrong and what to do about it.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise DocumentUnreadable(
+            path, f"no reader for files ending in {path.suffix!r}", f"Readable are: {known}."
+        )
+    return reader(path)
+
+
+def read_text(path: Path) -> tuple[Source, ...]:
+    """One plain text file: its text as it stands, line ends included."""
+    return (source(path.stem, exact_text(path), metadata(path)),)
+
+
+def read_jsonl(path: Path) -> tuple[Source, ...]:
+    """One document a line, as BEIR writes its corpora: `_id` (or `id`), `title`, `text`.
+
+    Other keys are ignored. A `name.toml` beside the file holds for every document in it, so
+    it may not give a title.
+    """
+    known = dict(metadata(path))
+    if "title" in known:
+        raise DocumentUnreadable(
+            path.with_suffix(".toml"),
+            f"`title` would be the title of every document in {path.name}",
+            "Give each line its own `title` instead.",
+        )
+    sources: list[Source] = []
+    seen: set[str] = set()
+    for number, record in json_lines(path):
+        document_id = field(path, number, record, "_id" if "_id" in record else "id")
+        if document_id in seen:
+            raise line_error(path, number, f"the id {document_id!r} has been used before")
+        seen.add(document_id)
+        title = field(path, number, record, "title") if record.get("title") else ""
+        own = {**known, "title": title} if title else known
+        sources.append(source(document_id, field(path, number, record, "text"), own))
+    return tuple(sources)
+
+
+READERS: Mapping[str, Callable[[Path], tuple[Source, ...]]] = {
+    ".txt": read_text,
+    ".jsonl": read_jsonl,
+}
+
+
+def source(document_id: str, text: str, known: Mapping[str, str]) -> Source:
+    """A document of plain text; without a title in `known` it takes one from the text."""
+    layout = blocks(text)
+    document = Document(
+        id=document_id,
+        text=text,
+        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        title=known.get("title") or title_of(text, layout) or document_id,
+        publisher=known.get("publisher"),
+        published=known.get("published"),
+        url=known.get("url"),
+        licence=known.get("licence"),
+    )
+    return Source(document, layout)
+
+
+def title_of(text: str, layout: tuple[Block, ...]) -> str:
+    """The heading a text opens with, else its first line cut to a title's length; may be ""."""
+    opening = next((b for b in layout[:3] if b.kind == "heading"), layout[0] if layout else None)
+    if opening is None:
+        return ""
+    title = " ".join(text[opening.start : opening.end].split())
+    if len(title) <= TITLE_LENGTH:
+        return title
+    return title[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def exact_text(path: Path) -> str:
+    """The characters of a UTF-8 file, without a byte order mark, line ends untouched."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentUnreadable(
+            path, f"byte {error.start} is not UTF-8", "Save the file as UTF-8 and try again."
+        ) from error
+    except OSError as error:
+        raise DocumentUnreadable(
+            path, error.strerror or "it cannot be opened", "Check the path and its permissions."
+        ) from error
+
+
+def metadata(path: Path) -> Mapping[str, str]:
+    """What `name.toml` beside `name.*` says of the document; empty without such a file."""
+    beside = path.with_suffix(".toml")
+    if not beside.is_file():
+        return {}
+    try:
+        known = tomllib.loads(exact_text(beside))
+    except tomllib.TOMLDecodeError as error:
+        raise DocumentUnreadable(
+            beside, f"it is not TOML: {error}", 'Write lines such as `title = "..."`.'
+        ) from error
+    for key, value in known.items():
+        if key not in METADATA_KEYS:
+            raise DocumentUnreadable(
+                beside, f"unknown key `{key}`", f"Known are: {', '.join(METADATA_KEYS)}."
+            )
+        if not isinstance(value, str):
+            raise DocumentUnreadable(
+                beside, f"`{key}` is not a string", f'Write it in quotes: {key} = "{value}".'
+            )
+    return known
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
+    """(line number from 1, object) for every line that is not blank."""
+    for number, line in enumerate(exact_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise line_error(path, number, f"not JSON: {error.msg}") from error
+        if not isinstance(record, dict):
+            raise line_error(path, number, "not a JSON object")
+        yield number, record
+
+
+def field(path: Path, number: int, record: Mapping[str, object], key: str) -> str:
+    """The string under `key` of one line."""
+    value = record.get(key)
+    if not isinstance(value, str) or (key != "text" and not value.strip()):
+        raise line_error(path, number, f"`{key}` is missing or not a string")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise line_error(path, number, f"`{key}` holds half of a character pair") from error
+    return value
+
+
+def line_error(path: Path, number: int, what: str) -> DocumentUnreadable:
+    """An error that names the line it stands in."""
+    return DocumentUnreadable(
+        path, f"line {number}: {what}", "Each line is one object with `_id`, `title` and `text`."
+    )
