@@ -1,0 +1,52 @@
+"""Every knob, in one place, and where things are when nobody turned one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+_HERE = Path(__file__).resolve().parent
+_CHECKOUT = _HERE.parents[1]
+_IN_CHECKOUT = (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / "corpus").is_dir()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may set, by an option or in the environment."""
+
+    index_dir: Path  # ASKMOBILITY_INDEX, --index
+    index_is_default: bool  # nobody named it, so it may be built without asking
+    model: str | None = None  # ASKMOBILITY_MODEL: a name or a path; None is the model that we ship
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str], index_dir: Path | None = None) -> Settings:
+        """The settings of one command. index_dir: what `--index` said, which beats the environment."""
+        named = index_dir or environment.get("ASKMOBILITY_INDEX")
+        return cls(
+            index_dir=Path(named) if named else default_index_dir(),
+            index_is_default=not named,
+            model=environment.get("ASKMOBILITY_MODEL") or None,
+        )
+
+
+def default_index_dir() -> Path:
+    """In a checkout its `index/`; installed, a folder of the user's."""
+    return _CHECKOUT / "index" if _IN_CHECKOUT else user_data_path("askmobility", False) / "index"
+
+
+def default_corpus_dir() -> Path:
+    """The documents that come with us: the checkout's `corpus/`, or the wheel's copy of it."""
+    return _CHECKOUT / "corpus" if _IN_CHECKOUT else _HERE / "_data" / "corpus"
+
+
+def runs_dir() -> Path:
+    """Where evaluations are saved."""
+    return _CHECKOUT / "runs" if _IN_CHECKOUT else user_data_path("askmobility", False) / "runs"
+
+
+def cache_dir() -> Path:
+    """What can be made again: indexes of evaluation sets."""
+    return user_cache_path("askmobility", False)
