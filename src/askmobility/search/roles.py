@@ -1,0 +1,246 @@
+"""What people in UK public life are called: offices, callings and bodies, and which include which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+# concept: the words for it. A plural in -s or -ies is understood.
+_WORDS: Mapping[str, str] = {
+    "mayor": "mayor, metro mayor, regional mayor, mayoress",
+    "leader": "leader",
+    "councillor": "councillor, cllr, alderman, ward member",
+    "cabinet member": "cabinet member, portfolio holder, executive member, lead member, "
+    "executive councillor",
+    "minister": "minister, secretary of state, undersecretary, under secretary, "
+    "parliamentary secretary, cabinet secretary, first minister",
+    "prime minister": "prime minister, pm, premier",
+    "chancellor of the exchequer": "chancellor of the exchequer",
+    "member of parliament": "mp, member of parliament, msp, backbencher, parliamentarian, "
+    "member of the senedd, mla",
+    "peer": "peer, baroness, baron, lord, lady, viscount, earl",
+    "commissioner": "commissioner",
+    "politician": "politician, elected member, elected representative",
+    "chair": "chair, chairman, chairwoman, chairperson, convener, convenor, president",
+    "chief executive": "chief executive, chief executive officer, chief exec, ceo, chief officer",
+    "managing director": "managing director, md",
+    "director": "director",
+    "head of school": "head teacher, headteacher, headmaster, headmistress, principal, "
+    "executive head, headship, school leader, head mistress, head master",
+    "head": "head",
+    "vice-chancellor": "vice-chancellor, vice chancellor, provost",
+    "dean": "dean",
+    "manager": "manager, supervisor, team leader",
+    "owner": "owner, proprietor, landlord, landlady, founder, co-founder",
+    "boss": "boss, in charge, gaffer, top brass",
+    "secretary": "secretary",
+    "union official": "union rep, shop steward, trade unionist, unionist, union official, "
+    "union organiser, general secretary, regional secretary, branch secretary, union man, "
+    "union woman, union lady, union bloke, union leader, union boss, union secretary",
+    "spokesperson": "spokesperson, spokesman, spokeswoman, press officer",
+    "officer": "officer, official, civil servant",
+    "police": "police officer, policeman, policewoman, constable, pc, pcso, sergeant, "
+    "superintendent, detective, cop, copper, chief constable, chief inspector",
+    "inspector": "inspector",
+    "judge": "judge, magistrate, sheriff",
+    "coroner": "coroner",
+    "lawyer": "lawyer, solicitor, barrister",
+    "academic": "professor, prof, academic, researcher, lecturer, scholar, boffin, "
+    "university expert",
+    "economist": "economist",
+    "evaluator": "evaluator",
+    "doctor": "doctor, gp, consultant, physician, surgeon, medic",
+    "nurse": "nurse, ward sister, matron",
+    "midwife": "midwife",
+    "teacher": "teacher, schoolteacher, tutor, instructor",
+    "governor": "governor",
+    "bishop": "bishop, archbishop",
+    "clergy": "vicar, priest, reverend, rev, rector, chaplain, minister of religion, imam, rabbi, "
+    "pastor",
+    "student": "student, undergraduate, learner, pupil, schoolgirl, schoolboy",
+    "apprentice": "apprentice, trainee, intern",
+    "child": "child, kid, youngster, teenager, teen, girl, boy, lad, lass, young person, youth",
+    "mother": "mother, mum, mam, mummy, mom",
+    "father": "father, dad, daddy",
+    "parent": "parent",
+    "grandparent": "grandparent, grandmother, grandfather, gran, nan, nana, grandad, granny, "
+    "grandma, grandpa",
+    "spouse": "wife, husband, partner, widow, widower",
+    "sibling": "brother, sister",
+    "offspring": "son, daughter",
+    "carer": "carer, foster carer, childminder",
+    "resident": "resident, local, neighbour, villager, householder, tenant, homeowner, townsfolk",
+    "volunteer": "volunteer",
+    "campaigner": "campaigner, activist, protester",
+    "worker": "worker, employee, member of staff",
+    "employer": "employer",
+    "business person": "businessman, businesswoman, businessperson, business owner, entrepreneur",
+    "trader": "trader, shopkeeper, stallholder, market trader, retailer",
+    "driver": "driver, motorist, trucker, lorry driver, bus driver, cabbie, cabby, taxi driver",
+    "farmer": "farmer",
+    "engineer": "engineer",
+    "analyst": "analyst, statistician, number cruncher",
+    "customer": "customer, shopper, passenger, commuter, user, patient, client",
+    "coach": "coach, mentor, adviser, advisor, careers leader, coordinator, co-ordinator",
+    "author": "author, writer, blogger",
+}
+
+# concept: the wider concepts it falls under
+_WIDER: Mapping[str, tuple[str, ...]] = {
+    "mayor": ("politician",),
+    "councillor": ("politician",),
+    "cabinet member": ("councillor", "politician"),
+    "minister": ("politician",),
+    "prime minister": ("minister", "politician"),
+    "chancellor of the exchequer": ("minister", "politician"),
+    "member of parliament": ("politician",),
+    "peer": ("politician",),
+    "leader": ("boss",),
+    "chair": ("boss",),
+    "chief executive": ("boss",),
+    "managing director": ("chief executive", "director", "boss"),
+    "director": ("boss",),
+    "head of school": ("head", "boss"),
+    "head": ("boss",),
+    "vice-chancellor": ("boss",),
+    "dean": ("boss",),
+    "manager": ("boss",),
+    "owner": ("boss",),
+    "police": ("officer",),
+    "student": ("child",),
+    "apprentice": ("student", "worker"),
+    "mother": ("parent",),
+    "father": ("parent",),
+    "trader": ("business person",),
+    "employer": ("boss",),
+    "nurse": ("worker",),
+    "driver": ("worker",),
+    "teacher": ("worker",),
+}
+
+# offices that one person at a time holds over one place or body: another place, another person
+OFFICES = frozenset(
+    "mayor, leader, cabinet member, minister, prime minister, chancellor of the exchequer, "
+    "member of parliament, peer, chair, chief executive, managing director, head of school, "
+    "vice-chancellor, judge, coroner, bishop, commissioner".split(", ")
+)
+
+# bodies that speak, and words that stand for the same body
+_BODIES: Mapping[str, str] = {
+    "union": "union, unison, unite, gmb, tuc, guild",
+    "council": "council, authority, borough, town hall",
+    "college": "college",
+    "school": "school, academy, primary, sixth form, nursery",
+    "university": "university, uni, institute",
+    "charity": "charity, foundation, trust, campaign",
+    "company": "company, firm, ltd, plc, limited, operator, business, contractor, employer, "
+    "developer, supermarket, bank, insurer",
+    "police": "police, constabulary, force",
+    "hospital": "hospital, nhs, health board, clinic, surgery",
+    "commission": "commission",
+    "association": "association, society, federation, alliance, network, lobby, chamber, forum",
+    "department": "department, ministry, dfe, dwp, treasury, government, whitehall",
+    "party": "party, labour, conservatives, tories, lib dems, greens, reform",
+    "service": "service, board, panel, committee, agency, regulator, inspectorate, ofsted, ofcom",
+    "church": "church, diocese, mosque, synagogue",
+    "housing association": "housing association, housing trust, social landlord",
+}
+
+_DEPARTMENTS = (
+    "education|transport|health|home|foreign|business|housing|communities|levelling up|culture|"
+    "defence|environment|energy|justice|work and pensions|pensions|trade|technology|science|"
+    "treasury|net zero|skills|employment|rail|roads|schools|care|social care|immigration"
+)
+# "the Education Secretary": an office of state whose department is its modifier
+MINISTER = re.compile(rf"\b(?:shadow )?(?:{_DEPARTMENTS}) secretary\b")
+
+# says that the holder of an office is not the one who is meant by its bare name
+QUALIFIERS: Mapping[str, str] = {
+    "former": "former", "ex": "former", "previous": "former", "late": "former", "old": "former",
+    "outgoing": "outgoing", "retired": "former", "past": "former", "predecessor": "former",
+    "deputy": "deputy", "vice": "deputy", "assistant": "deputy", "acting": "acting",
+    "interim": "acting", "shadow": "shadow", "opposition": "shadow", "future": "future",
+    "incoming": "future", "next": "future", "elect": "future", "honorary": "honorary",
+}  # fmt: skip
+
+# whoever they are, the words around them say it
+GENERIC_PEOPLE = frozenset(
+    """man woman lady gentleman bloke chap guy person fella fellow gal people folk folks men women
+    ladies blokes guys chaps persons somebody someone rep representative representatives member
+    members figure voice speaker one head""".split()
+)
+
+# where people are and what belongs to them, in the asker's words and in the text's
+NEAR_PLACES: Mapping[str, tuple[str, ...]] = {
+    "merseyside": ("liverpool",), "scouse": ("liverpool",), "tyneside": ("newcastle", "tyne"),
+    "geordie": ("newcastle", "tyne"), "teesside": ("tee",), "brummie": ("birmingham",),
+    "mancunian": ("manchest",), "wearside": ("sunderland",), "humberside": ("hull", "humber"),
+    "gm": ("manchest",), "wm": ("midland",), "yorks": ("yorkshir",), "lincs": ("lincolnshir",),
+    "lancs": ("lancashir",), "notts": ("nottinghamshir",), "cambs": ("cambridgeshir",),
+}  # fmt: skip
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    if word.endswith(("ss", "ch", "sh", "x")):
+        return word + "es"
+    if word.endswith("y") and word[-2] not in "aeo":
+        return word[:-1] + "ies"
+    return {"child": "children", "wife": "wives", "midwife": "midwives"}.get(word, word + "s")
+
+
+def _heads(phrase: str) -> str:
+    """The plural of a phrase: of its noun before "of" or "in", else of its last word."""
+    noun, linked, rest = re.split(r"( of | in |$)", phrase, maxsplit=1)
+    return " ".join([*noun.split()[:-1], _plural(noun.split()[-1])]) + linked + rest
+
+
+def _phrases(table: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
+    """Each phrase with its concept and whether it is a plural."""
+    known: dict[str, tuple[str, bool]] = {}
+    for concept, words in table.items():
+        for phrase in words.split(", "):
+            known[phrase] = (concept, False)
+            known.setdefault(_heads(phrase), (concept, True))
+    return known
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+
+
+ROLE_PHRASES = _phrases(_WORDS)
+BODY_PHRASES = _phrases(_BODIES)
+ROLE = _pattern(ROLE_PHRASES)
+BODY = _pattern(BODY_PHRASES)
+
+
+def wider(concept: str) -> frozenset[str]:
+    """The concept and all that it falls under."""
+    found = {concept}
+    for above in _WIDER.get(concept, ()):
+        found |= wider(above)
+    return frozenset(found)
+
+
+def concepts(text: str) -> frozenset[str]:
+    """What a role as worded in a text makes somebody, wider concepts included.
+
+    text: lower case. "ceo and principal of a college" is a chief executive, a head of school,
+    a head and a boss.
+    """
+    found: set[str] = set()
+    for phrase in ROLE.findall(text):
+        found |= wider(ROLE_PHRASES[phrase][0])
+    if MINISTER.search(text):
+        found |= wider("minister")
+    if "leader" in found and "council" in text:
+        found |= {"councillor", "politician"}
+    return frozenset(found)
+
+
+def bodies(text: str) -> frozenset[str]:
+    """The kinds of body that a lower-case text names."""
+    return frozenset(BODY_PHRASES[phrase][0] for phrase in BODY.findall(text))
