@@ -21,8 +21,7 @@ FLOORS = [
 ]
 FLOOR_OF = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 
-# What a face may use beyond the assistant and the base is the JSON shapes and the check of an answer;
-# the nouns hand themselves to the JSON shapes inside `to_dict`.
+# The nouns hand themselves to the JSON shapes, inside `to_dict`.
 UPWARDS = {("types", "answers")}
 
 HOMES = {
@@ -132,14 +131,16 @@ def test_room_doors_are_empty() -> None:
 
 
 def loaded_after(code: str, *arguments: str) -> set[str]:
-    """Top-level modules that a fresh interpreter holds after `code`."""
-    report = "import sys; sys.stderr.write('\\n' + ' '.join({m.split('.')[0] for m in sys.modules}))"
-    process = subprocess.run(
-        [sys.executable, "-c", f"{code}\n{report}", *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
+    """Top-level modules that a fresh interpreter holds when it leaves after `code`."""
+    report = (
+        "import atexit, sys\n"
+        "@atexit.register\n"
+        "def report(): print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)\n"
     )
+    process = subprocess.run(
+        [sys.executable, "-c", report + code, *arguments], capture_output=True, text=True
+    )
+    assert process.returncode in (0, 1), process.stderr
     return set(process.stderr.splitlines()[-1].split())
 
 

@@ -97,7 +97,10 @@ def ask(
     as_json: bool,
     index_dir: Path | None,
 ) -> int:
-    """Answer QUESTION in the documents' own words; `-` reads it from standard input."""
+    """Answer QUESTION in the documents' own words.
+
+    QUESTION needs no quotes; `-` reads it from standard input.
+    """
     assistant = _open(_settings(index_dir))
     answer = assistant.ask(
         _question(question), documents=documents, speakers=speakers, top_k=top_k or 8
@@ -115,7 +118,10 @@ def chat(
     top_k: int | None,
     index_dir: Path | None,
 ) -> None:
-    """Hold a conversation: follow-ups are understood. Leave with `quit` or Ctrl-D."""
+    """Hold a conversation, with follow-ups.
+
+    Leave with `quit` or Ctrl-D.
+    """
     assistant = _open(_settings(index_dir))
     history: list[str] = []
     for question in _typed_questions():
@@ -147,7 +153,7 @@ def search(
     as_json: bool,
     index_dir: Path | None,
 ) -> int:
-    """Rank the passages for QUESTION, best first, without composing an answer."""
+    """Rank the passages for QUESTION, best first."""
     from askmobility.terminal import ranking_as_text
 
     assistant = _open(_settings(index_dir))
@@ -164,7 +170,10 @@ def search(
 @json_option
 @index_option
 def index(paths: tuple[Path, ...], model: str | None, as_json: bool, index_dir: Path | None) -> int:
-    """Make the index hold exactly the documents in PATHS (files, folders; default: corpus/)."""
+    """Index exactly these files and folders.
+
+    Without PATHS: corpus/. Only what changed is encoded again.
+    """
     from dataclasses import asdict
 
     from askmobility.settings import default_corpus_dir
@@ -206,9 +215,7 @@ def documents(as_json: bool, index_dir: Path | None) -> None:
 @click.option("--role", metavar="ROLE", help="Only of speakers whose role holds this.")
 @json_option
 @index_option
-def statements(
-    speaker: str | None, role: str | None, as_json: bool, index_dir: Path | None
-) -> int:
+def statements(speaker: str | None, role: str | None, as_json: bool, index_dir: Path | None) -> int:
     """Show who says what, each statement whole."""
     from askmobility.answers.facets import statements_by
     from askmobility.answers.wire import statement_as_json
@@ -228,7 +235,10 @@ def statements(
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @index_option
 def serve(host: str, port: int, index_dir: Path | None) -> None:
-    """Answer over HTTP: POST /api/v1/query and its companions."""
+    """Answer over HTTP, in JSON.
+
+    POST /api/v1/query and its companions.
+    """
     from askmobility.server.app import create_app
     from askmobility.server.serving import serve_forever
 
@@ -242,7 +252,11 @@ def serve(host: str, port: int, index_dir: Path | None) -> None:
 @json_option
 @index_option
 def verify(answer: Any, as_json: bool, index_dir: Path | None) -> int:
-    """Check every point and citation of ANSWER (JSON) against the documents, byte for byte."""
+    """Check a saved answer against the documents.
+
+    ANSWER is what `ask --json` printed; `-` is standard input. Every point and citation is compared
+    byte for byte.
+    """
     from askmobility.answers.verification import read_answer, verify_answer
     from askmobility.terminal import verification_as_text
 
@@ -261,7 +275,9 @@ def verify(answer: Any, as_json: bool, index_dir: Path | None) -> int:
 @json_option
 @index_option
 def evaluate(path: Path, as_json: bool, index_dir: Path | None) -> None:
-    """Score SET: a gold file, a BEIR folder, or documents with their questions.
+    """Score a set of questions, with intervals.
+
+    SET is a gold file, a BEIR folder, or a file of documents with their questions.
 
     Each figure comes with its 95 % bootstrap interval. A BEIR folder and documents with questions
     are indexed apart, in the user's cache.
@@ -280,7 +296,7 @@ def evaluate(path: Path, as_json: bool, index_dir: Path | None) -> None:
 @json_option
 @index_option
 def status(as_json: bool, index_dir: Path | None) -> None:
-    """Say what is indexed, with which model, and whether it is stale."""
+    """Say what is indexed, and whether it is stale."""
     from askmobility.index import snapshots
     from askmobility.settings import default_corpus_dir
     from askmobility.terminal import table_as_text
@@ -299,7 +315,7 @@ def status(as_json: bool, index_dir: Path | None) -> None:
 @askmobility.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print what makes SHELL complete our commands and options.
+    """Print what makes a shell complete our commands.
 
     For bash: askmobility completion bash >> ~/.bashrc
     """

@@ -23,7 +23,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str], index_dir: Path | None = None) -> Settings:
-        """The settings of one command. index_dir: what `--index` said, which beats the environment."""
+        """The settings of one command. index_dir: from `--index`, which beats the environment."""
         named = index_dir or environment.get("ASKMOBILITY_INDEX")
         return cls(
             index_dir=Path(named) if named else default_index_dir(),

@@ -11,17 +11,31 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from askmobility.types import Answer, Citation, Document, Passage, Point, Span, Speaker
+from askmobility.types import (
+    Answer,
+    Citation,
+    Document,
+    Passage,
+    Point,
+    Span,
+    Speaker,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from askmobility.answers.verification import Verification
 
 MEASURE = 80  # characters in a line that reads well, on however wide a terminal
 NEAREST_LINES = 3  # of a passage that is only near
 BAR, BULLET, CHEVRON = "┃", "•", "›"
-BOLD, DIM, CYAN, YELLOW = "1", "2", "36", "33"
+BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 
 # What a terminal would obey, or lay out backwards: C0, DEL, C1, bidirectional controls, surrogates.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
+)
 _SPACES = frozenset("\t\n\x0b\x0c\r\x85\u2028\u2029")
 
 
@@ -31,7 +45,7 @@ def harmless(text: str) -> str:
 
 
 def harmless_json(text: str) -> str:
-    """JSON with the control characters that it may hold raw written as escapes; no value changes."""
+    """JSON whose control characters are all written as escapes; no value changes."""
     return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", text)
 
 
@@ -182,15 +196,23 @@ def _points(screen: Screen, speaker: Speaker | None, points: list[Point]) -> Ite
     """What one speaker says, or what the text says, as quotations or as the items of a list."""
     bar = "  "
     if speaker:
-        name, role = harmless(full_name(speaker)), harmless(speaker.role)
-        yield "  " + screen.bold(name or role) + (screen.dim(f", {role}") if name and role else "")
-        bar = f"  {screen.styled(BAR, CYAN)} "
+        yield from _speaker_line(screen, speaker)
+        bar = _bar(screen)
     items = len(points) > 1 and not any(_is_sentence(point.text) for point in points)
     for number, point in enumerate(points):
         if number and not items:
             yield bar.rstrip()
         yield from _point(screen, f"{bar}{BULLET} " if items else bar, point)
     yield ""
+
+
+def _speaker_line(screen: Screen, speaker: Speaker) -> Iterator[str]:
+    name = full_name(speaker) or speaker.role
+    yield from _hanging(screen, "  ", speaker_as_text(speaker), [Span(0, len(name))])
+
+
+def _bar(screen: Screen) -> str:
+    return f"  {screen.styled(BAR, CYAN)} "
 
 
 def _is_sentence(text: str) -> bool:
@@ -226,8 +248,10 @@ def _citations(screen: Screen, citations: Sequence[Citation]) -> Iterator[str]:
             document = citation.document.id
             for line in _title_lines(screen, citation.document):
                 yield f"  {screen.linked(screen.dim(line), citation.document.url)}"
-        marker, where = screen.marker(citation.id), harmless(_where(citation.passage))
-        yield f"  {marker} {screen.linked(screen.dim(where), citation.link)}"
+        where, lead = harmless(_where(citation.passage)), f"  {screen.marker(citation.id)} "
+        for start, end in wrapped(where, _room(screen, _width(lead))):
+            yield lead + screen.linked(screen.dim(where[start:end]), citation.link)
+            lead = " " * _width(lead)
     if citations:
         yield ""
 
@@ -258,6 +282,50 @@ def _width(text: str) -> int:
     return len(re.sub(r"\x1b\[[0-9;]*m", "", text))
 
 
+# --- rankings, statements, verdicts --------------------------------------------------------
+
+
+def ranking_as_text(found: Mapping[str, Any], screen: Screen) -> str:
+    """The JSON of a search as lines: rank, score, place, and the passage."""
+    lines: list[str] = []
+    for passage in found["passages"]:
+        where = _located(passage["page"], passage["paragraph"], passage["heading"])
+        place = f"{passage['document']['title']}, {where}"
+        rank, score = passage["rank"], f"{passage['score']:.3f}"
+        if screen.width is None:
+            lines.append(f"{rank}\t{score}\t{harmless(passage['passage'])}\t{harmless(place)}")
+            continue
+        text = harmless(passage["passage"])
+        lines += _hanging(screen, f"{screen.styled(f'{rank:>2}', CYAN)}  ", text)
+        lines += [f"    {screen.dim(f'{score}  {harmless(place)}')}", ""]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def statements_as_text(found: Sequence[tuple[Statement, Document]], screen: Screen) -> str:
+    """Who says what: the speaker, then all of their words."""
+    lines: list[str] = []
+    for statement, document in found:
+        said = " ".join(document.text[start:end] for start, end in statement.spans)
+        if screen.width is None:
+            lines.append(f"{harmless(said)} — {speaker_as_text(statement.speaker)}")
+            continue
+        lines += _speaker_line(screen, statement.speaker)
+        lines += _hanging(screen, _bar(screen), harmless(said))
+        lines += [f"  {screen.dim(harmless(_titled(document)))}", ""]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def verification_as_text(verification: Verification, screen: Screen) -> str:
+    """A line per part of the answer, and one that sums up."""
+    lines = []
+    for verdict in verification.verdicts:
+        mark = screen.styled("✗", RED) if verdict.problem else screen.styled("✓", GREEN)
+        lines.append(f"{mark} {verdict.part}: {harmless(verdict.problem or 'as it stands there')}")
+    failed = sum(verdict.problem is not None for verdict in verification.verdicts)
+    lines.append(f"{failed} of {len(lines)} parts do not hold" if failed else "Everything holds")
+    return "".join(f"{line}\n" for line in lines)
+
+
 # --- names and places ----------------------------------------------------------------------
 
 
@@ -268,7 +336,7 @@ def full_name(speaker: Speaker) -> str:
 
 def speaker_as_text(speaker: Speaker) -> str:
     """Name and role, as far as they are known."""
-    return harmless(", ".join(part for part in (full_name(speaker), speaker.role) if part))
+    return harmless(_joined(full_name(speaker), speaker.role))
 
 
 def place_as_text(document: Document, passage: Passage) -> str:
@@ -277,15 +345,20 @@ def place_as_text(document: Document, passage: Passage) -> str:
 
 
 def _titled(document: Document) -> str:
-    known = (document.title, document.publisher, document.published)
-    return ", ".join(part for part in known if part)
+    return _joined(document.title, document.publisher, document.published)
 
 
 def _where(passage: Passage) -> str:
-    page = passage.page_label or passage.page
-    parts = [f"page {page}" if page else "", f"paragraph {passage.paragraph}"]
-    heading = f" · {passage.heading}" if passage.heading else ""
-    return ", ".join(part for part in parts if part) + heading
+    return _located(passage.page_label or passage.page, passage.paragraph, passage.heading)
+
+
+def _located(page: str | int | None, paragraph: int, heading: str | None) -> str:
+    place = _joined(f"page {page}" if page else None, f"paragraph {paragraph}")
+    return f"{place} · {heading}" if heading else place
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def table_as_text(rows: Iterable[Sequence[str]], screen: Screen) -> str:

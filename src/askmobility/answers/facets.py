@@ -1,4 +1,4 @@
-"""What can be browsed: read off the documents at build time, listed here by what a reader asks for."""
+"""What can be browsed: read off the documents at build time, listed by what a reader asks for."""
 
 from __future__ import annotations
 

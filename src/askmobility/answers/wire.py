@@ -52,7 +52,7 @@ def point_as_json(point: Point) -> Json:
 
 
 def citation_as_json(citation: Citation) -> Json:
-    """One passage that points were taken from, with its W3C text-quote and text-position selectors."""
+    """One passage that points were taken from, with W3C text-quote and text-position selectors."""
     passage = citation.passage
     return {
         "id": citation.id,
