@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+from flask import Flask
+
+from askmobility.server.serving import CannotListen, serve_forever
+
+
+def test_a_port_that_is_taken_is_named_in_the_error() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(CannotListen, match=rf"127\.0\.0\.1:{port}.*--port"):
+            serve_forever(Flask("empty"), "127.0.0.1", port, on_ready=pytest.fail)
+
+
+def test_a_host_that_is_not_ours_is_an_error_to_put_right() -> None:
+    with pytest.raises(CannotListen):
+        serve_forever(Flask("empty"), "host.invalid", 0, on_ready=pytest.fail)
+
+
+def test_the_server_answers_where_it_says_and_stops_when_told() -> None:
+    code = (
+        "from flask import Flask; from askmobility.server.serving import serve_forever\n"
+        "app = Flask('empty'); app.get('/')(lambda: 'here')\n"
+        "serve_forever(app, '127.0.0.1', 0, lambda url: print(url, flush=True))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+    ) as served:
+        assert served.stdout is not None
+        with urllib.request.urlopen(served.stdout.readline().strip(), timeout=10) as response:
+            assert response.read() == b"here"
+        served.terminate()
+        assert served.wait(timeout=10) == 0
