@@ -12,6 +12,7 @@ from typing import Literal
 from rapidfuzz.distance import DamerauLevenshtein
 
 from askmobility.search.frames import Slot, slots
+from askmobility.search.nicknames import nicknames
 from askmobility.search.roles import (
     BODY,
     BODY_PHRASES,
@@ -25,16 +26,16 @@ from askmobility.search.roles import (
     bodies,
     concepts,
 )
-from askmobility.search.words import Token, bare, is_stop, number, stem, tokens
+from askmobility.search.words import Token, bare, is_stop, number, stem, tokens, word_set
 from askmobility.types import Document, Speaker, Structure
 
-TITLES = frozenset(
+TITLES = word_set(
     """mr mrs ms miss mx dr sir dame lord lady baroness baron prof professor cllr councillor cllrs
     councillors rev revd reverend rt right hon honourable pc pcso sister father major colonel
     captain sergeant judge mayor cbe obe mbe mp kbe dbe qpm frs msp alderman chief inspector
-    superintendent canon bishop archbishop""".split()
+    superintendent canon bishop archbishop"""
 )
-_NOBODY = frozenset(
+_NOBODY = word_set(
     """i you we us he she him her they them it this that these those there who whom one everyone
     everybody someone somebody anyone anybody nobody people person report release document paper
     article story text press letter speech study research review evaluation evaluators commission
@@ -42,9 +43,9 @@ _NOBODY = frozenset(
     recommendations mine his hers theirs ours both each all others other rest council
     government parliament state staff management public community society kids guidance notice
     page website blog survey minutes scheme programme project police labour anything something
-    everything nothing what which as if when where how why""".split()
+    everything nothing what which as if when where how why"""
 )
-_ORDINARY = frozenset(
+_ORDINARY = word_set(
     """april august banks bell bill bird bishop black blessing bond brook brooks brown bush butcher
     case cash chance chase church clay cliff close constable cook craven cross dale dawn day days
     dean don drew farmer faith field fields fisher fishers forest fox frank frost gardener gates
@@ -55,35 +56,14 @@ _ORDINARY = frozenset(
     robin rose ruby rush sage sale sharp shepherd short singer small smart sole spring star stone
     storm street strong sue summer summers swan sweet temple town towns trust vale victor wall ward
     water waters way weaver well wells west white wild will winter wise wolf wood woods worth
-    young""".split()
+    young"""
 )
-_PLACES = frozenset(
+_PLACES = word_set(
     """college school academy road street lane avenue close square park house hall university
     hospital centre center station town city county valley council high primary infants junior
     library bridge market estate trust foundation foods ltd report borough district parish church
-    line farm surgery interchange junction works airport theatre""".split()
+    line farm surgery interchange junction works airport theatre"""
 )
-_NICKNAMES: tuple[frozenset[str], ...] = tuple(
-    frozenset(names.split())
-    for names in """steve steven stephen stevie|andy andrew drew|bob rob robert bobby robbie bert
-bill will william billy willie|liz beth elizabeth lizzie betty eliza|kate kathy cathy catherine
-katherine kathryn katie cath|tony anthony antony|mike michael mick mickey|dave david davy
-jim jimmy james jamie|tom thomas tommy|dan danny daniel|ben benjamin benny|sam samuel samantha
-sammy|alex alexander alexandra sandy alec|chris christopher christine christina|nick nicholas nicky
-nicola|ed eddie edward ted teddy ned|joe joseph joey jo|matt matthew|pat patrick patricia trish paddy
-pete peter|phil philip phillip|ray raymond|ron ronald ronnie|sue susan suzanne susie|joanne joanna jo
-jen jenny jennifer|vicky victoria vicki tori|becky rebecca becca|debbie deborah deb|maggie margaret
-peggy meg|greg gregory|ken kenneth kenny|jon jonathan jonny|jack john johnny|harry henry harold hal
-gerry gerald jerry|geoff geoffrey jeff jeffrey|don donald|doug douglas|fred frederick freddie alfred
-len leonard lenny leo|les leslie lesley|stu stuart stewart|tim timothy|vic victor|val valerie
-angie angela|barb barbara babs|dot dorothy dottie|gill gillian jill|jan janet janice|pam pamela
-wendy gwendolen|gwen gwendolyn|ellie eleanor nell ella|nat natalie nathan nathaniel|kim kimberley
-viv vivian vivienne|rich richard rick dick ricky|ollie oliver olly|charlie charles charlotte
-ange angela|mo mohammed muhammad mohamed|abby abigail|hetty henrietta hettie""".replace(
-        "\n", "|"
-    ).split("|")
-)
-
 Form = Literal["name", "role", "group", "organisation"]
 
 
@@ -104,6 +84,7 @@ class Mention:
     people: who may be meant, in the order of the documents; several when it is a group or open
     which of them is meant, none when the documents name nobody of that description.
     speaks: whether the question asks what they said or thought, or takes it for said.
+    after: for one who speaks, where in the question the words begin that it says they spoke.
     """
 
     text: str
@@ -112,6 +93,7 @@ class Mention:
     form: Form
     people: tuple[Named, ...]
     speaks: bool
+    after: int = 0
 
     @property
     def known(self) -> bool:
@@ -193,7 +175,7 @@ class NameBook:
             for start, end in _conjuncts(lower, slot):
                 mention = self._in_slot(question, lower, start, end)
                 if mention is not None:
-                    found.append(mention)
+                    found.append(replace(mention, after=slot.after))
         taken = [(mention.start, mention.end) for mention in found]
         found += self._loose_names(question, lower, taken)
         taken = [(mention.start, mention.end) for mention in found]
@@ -267,7 +249,7 @@ class NameBook:
                 parts.append(word)
             elif fuzzy:
                 parts += [part for part in self._by_part if _misspelt(word, part)]
-            parts += [n for n in sorted(_nicknames(word)) if n in self._by_part]
+            parts += [n for n in sorted(nicknames(word)) if n in self._by_part]
         found = {id(p): p for part in parts for p in self._by_part[part]}
         return (
             [p for p in self._profiles if id(p) in found] if len(found) > 1 else [*found.values()]
@@ -313,9 +295,7 @@ class NameBook:
 
     def _certainly_unknown(self, described: _Description, words: str) -> bool:
         """Whether the description is of an office that nobody here holds."""
-        if described.roles & OFFICES:
-            return True
-        return False
+        return bool(described.roles & OFFICES)
 
     # --- anywhere else in the question -----------------------------------------------------
 
@@ -358,7 +338,7 @@ class NameBook:
         at: int,
     ) -> int:
         """How many words from `at` on are somebody's exact name; 0 if none."""
-        if asked[at] not in self._by_part and not _nicknames(asked[at]):
+        if asked[at] not in self._by_part and not nicknames(asked[at]):
             return 0
         for length in (4, 3, 2):
             run = asked[at : at + length]
@@ -368,7 +348,7 @@ class NameBook:
             return 0
         token = words[at]
         ordinary = asked[at] in _ORDINARY and not token.text[0].isupper()
-        if ordinary or token.start == 0 and asked[at] in _ORDINARY or len(asked[at]) < 3:
+        if ordinary or (token.start == 0 and asked[at] in _ORDINARY) or len(asked[at]) < 3:
             return 0
         if _names_a_place(lower, token.end) or _part_of_longer_name(question, at):
             return 0
@@ -408,9 +388,9 @@ class NameBook:
         return start, end
 
 
-_INDEFINITE = frozenset(
+_INDEFINITE = word_set(
     """a an my our your another any some no which what who that become became as many few more most
-    new young old local regional council school other all""".split()
+    new young old local regional council school other all"""
 )
 _NEAR: Mapping[str, tuple[str, ...]] = {
     stem(place): tuple(stem(other) for other in others) for place, others in NEAR_PLACES.items()
@@ -423,8 +403,9 @@ _ALL_BUT = re.compile(
     r"(?:an? |the )?"
 )
 _EVERYBODY = re.compile(
-    r"(?:all (?:of )?)?(?:the )?(?:every(?:one|body)|speakers|people|those|named people|all of them|"
-    r"different (?:people|speakers))(?: (?:who (?:is|are) )?(?:quoted|named|in it|there))*"
+    r"(?:all (?:of )?)?(?:the )?(?:every(?:one|body)|speakers|people|those|named people|"
+    r"all of them|different (?:people|speakers))"
+    r"(?: (?:who (?:is|are) )?(?:quoted|named|in it|there))*"
 )
 _LEADING = re.compile(
     r"(?:the|a|an|this|that|our|your|their|any|some|both|either|each|of|all|what|whether|it|"
@@ -481,12 +462,6 @@ def _qualifiers(lower: str) -> frozenset[str]:
     return frozenset(QUALIFIERS[word] for word in words if word in QUALIFIERS)
 
 
-@lru_cache(maxsize=1 << 12)
-def _nicknames(word: str) -> frozenset[str]:
-    """Other forms of the same given name."""
-    return frozenset(n for names in _NICKNAMES if word in names for n in names if n != word)
-
-
 def _misspelt(asked: str, part: str) -> bool:
     """Whether `asked` is likely meant for `part`: one slip in five letters, two in eight."""
     if asked == part:
@@ -525,8 +500,8 @@ def _same_name(asked: Sequence[str], name: Sequence[str], slips: int) -> bool:
 def _same_part(asked: str, part: str, slips: int, *, given: bool) -> bool:
     if asked == part:
         return True
-    if given and (asked in _nicknames(part) or (len(part) == 1 or len(asked) == 1)):
-        return asked in _nicknames(part) or asked[0] == part[0]
+    if given and (asked in nicknames(part) or (len(part) == 1 or len(asked) == 1)):
+        return asked in nicknames(part) or asked[0] == part[0]
     return bool(slips) and _misspelt(asked, part)
 
 

@@ -1,9 +1,17 @@
-"""What people in UK public life are called: offices, callings and bodies, and which include which."""
+"""Offices, callings and bodies of UK public life, and which of them are kinds of which."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+
+from askmobility.search.words import word_set
+
+
+def phrase_set(phrases: str) -> frozenset[str]:
+    """The phrases of a table written as running text, parted by commas."""
+    return frozenset(phrases.split(", "))
+
 
 # concept: the words for it. A plural in -s or -ies is understood.
 _WORDS: Mapping[str, str] = {
@@ -119,10 +127,10 @@ _WIDER: Mapping[str, tuple[str, ...]] = {
 }
 
 # offices that one person at a time holds over one place or body: another place, another person
-OFFICES = frozenset(
+OFFICES = phrase_set(
     "mayor, leader, cabinet member, minister, prime minister, chancellor of the exchequer, "
     "member of parliament, peer, chair, chief executive, managing director, head of school, "
-    "vice-chancellor, judge, coroner, bishop, commissioner".split(", ")
+    "vice-chancellor, judge, coroner, bishop, commissioner"
 )
 
 # bodies that speak, and words that stand for the same body
@@ -164,10 +172,10 @@ QUALIFIERS: Mapping[str, str] = {
 }  # fmt: skip
 
 # whoever they are, the words around them say it
-GENERIC_PEOPLE = frozenset(
+GENERIC_PEOPLE = word_set(
     """man woman lady gentleman bloke chap guy person fella fellow gal people folk folks men women
     ladies blokes guys chaps persons somebody someone rep representative representatives member
-    members figure voice speaker one head""".split()
+    members figure voice speaker one head"""
 )
 
 # where people are and what belongs to them, in the asker's words and in the text's

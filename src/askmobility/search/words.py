@@ -13,19 +13,19 @@ _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?[^\W\d_]*|\w+(?:['’]\w+)*")
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(k|m|mn|bn|million|billion|thousand)?")
 _stemmer = Stemmer.Stemmer("english")
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table written as running text."""
+    return frozenset(words.split())
+
+
+_SMALL_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_SMALL = {word: value for value, word in enumerate(_SMALL_WORDS.split())}
+_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
 _MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, **_MAGNITUDES}
 
@@ -43,7 +43,7 @@ _IRREGULAR = {
     "thought": "think", "found": "find", "brought": "bring", "led": "lead", "sent": "send",
 }  # fmt: skip
 
-STOP_WORDS = frozenset(
+STOP_WORDS = word_set(
     """
     a about across actually after again all already also although am among an and any anybody anyone
     anything are aren't around as at away be because been before being between both but by can can't
@@ -57,13 +57,13 @@ STOP_WORDS = frozenset(
     really s same say said saying says shall she she'd she'll she's should shouldn't since so some
     somebody someone something sort still such sure tell tells than thanks that that'll that's the
     thee their theirs them themselves then there there's these they they'd they'll they're they've
-    thing things this those though through thus till to told too u under until up upon ur us use very
-    via want wants was wasn't we we'd we'll we're we've well were weren't what what's whatever when
-    when's where where's whether which while who who'd who's whom whose why why's will with within
+    thing things this those though through thus till to told too u under until up upon ur us use
+    very via want wants was wasn't we we'd we'll we're we've well were weren't what what's whatever
+    when when's where where's whether which while who who'd who's whom whose why why's will with within
     without won't would wouldn't yes yet you you'd you'll you're you've your yours yourself
     whats whos wheres whens hows wot wat im ive dont doesnt didnt cant wont isnt arent wasnt werent
     cent percent
-    """.split()
+    """
 )
 
 

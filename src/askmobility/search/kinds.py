@@ -1,0 +1,325 @@
+"""What kind of question is asked, and what kind of detail its answer must hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal[
+    "statement",
+    "speakers",
+    "who_said",
+    "comparison",
+    "summary",
+    "figures",
+    "headings",
+    "list",
+    "number",
+    "when",
+    "where",
+    "who",
+    "why",
+    "how",
+    "definition",
+    "yesno",
+    "factoid",
+    "none",
+]
+Detail = Literal[
+    "number",
+    "count",
+    "money",
+    "percent",
+    "duration",
+    "date",
+    "time",
+    "place",
+    "person",
+    "age",
+    "phone",
+    "url",
+    "none",
+]
+
+_SPELLINGS = {
+    "wat": "what", "wot": "what", "waht": "what", "whta": "what", "wht": "what", "whats": "what is",
+    "what's": "what is", "wats": "what is", "wots": "what is", "what're": "what are",
+    "who's": "who is", "whos": "who is", "hoo": "who", "when's": "when is", "whens": "when is",
+    "wen": "when", "where's": "where is", "wheres": "where is", "wher": "where", "were's": "where is",
+    "how's": "how is", "hows": "how is", "hw": "how", "hwo": "how", "why's": "why is", "whys": "why is",
+    "y": "why", "wich": "which", "whch": "which", "whcih": "which", "u": "you", "ur": "your",
+    "dose": "does", "dus": "does", "howmany": "how many", "howmuch": "how much", "abuot": "about",
+    "abt": "about", "tho": "though", "summarize": "summarise", "ppl": "people", "b4": "before",
+}  # fmt: skip
+
+_POLITE = re.compile(
+    r"^(?:(?:hi|hello|hey|hiya|morning|good (?:morning|afternoon|evening)|thanks|thank you|cheers|"
+    r"ok|okay|right|so|well|and|but|also|then|now|please|pls|sorry|quick question|question|"
+    r"just|um|er)\b[,.!:]* )*"
+    r"(?:(?:can|could|would|will) (?:you|i|we)(?: please| just)? (?:tell me|say|find out|know|"
+    r"explain|confirm|check|remind me|let me know)(?: please)?,? |"
+    r"(?:please )?(?:tell me|let me know|remind me|explain(?: to me)?)(?: please)?,? |"
+    r"(?:i|we)(?:'d| would)? (?:want|need|like|love)(?: to know| to find out)?,? |"
+    r"(?:do|does) (?:you|anyone|anybody|we) know,? |(?:any|got any) idea,? |"
+    r"(?:i'm|im|i am) (?:wondering|trying to find out|curious|after),? |"
+    r"according to (?:the|this) (?:report|release|document|article|text|piece|press release),? )*"
+)
+_QUOTED_VERB = (
+    r"(?:directly |actually |all |ever |being )?(?:quoted|interviewed|speak|speaks|spoke|spoken|"
+    r"comment|comments|commented|have their say|has their say|had their say|gets? a (?:\w+ )?quote)"
+)
+_SAYS = (
+    r"(?:said|says|say|saying|called|calls|describes?|described|claims?|claimed|warns?|warned|told|"
+    r"thinks?|thought|mentions?|mentioned|talks? about|talked about|complain(?:s|ed)|critici[sz]e[sd]?|"
+    r"compare[sd]?|argue[sd]?|suggest(?:s|ed)?|ask(?:s|ed)|reckon(?:s|ed)?|believe[sd]?|"
+    r"admit(?:s|ted)?|praise[sd]?|raise[sd]?|welcome[sd]?|promise[sd]?|point(?:s|ed) out|"
+    r"talk(?:s|ed)|spoke|wrote|object(?:s|ed)|objects to|use[sd]? (?:the )?(?:phrase|words?|term))"
+)
+_UNITS = r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?)"
+_RECOMMEND = re.compile(
+    r"\b(?:recommend(?:s|ed|ing|ation|ations)?|recomend\w*|being asked to|asked to (?:agree|decide|"
+    r"approve|do)|(?:it|they|report|authors|researchers|evaluators|panel|group|review|study) "
+    r"(?:suggest|propose|call for|ask for|want done|want changed)|"
+    r"(?:what|which) (?:changes|fixes|improvements) (?:are|do|does|did|is|should)|"
+    r"what (?:should|ought) .* (?:do|change|happen|improve)|should (?:happen|change|be done))\b"
+)
+
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))  # type: ignore[misc]
+    for kind, pattern in (
+        (
+            "headings",
+            r"\b(?:section headings|headings|subheadings|sections|chapters|table of contents)\b|"
+            r"\bhow is .{0,40}\b(?:divided|structured|organi[sz]ed|laid out)|"
+            r"\bwhich (?:section|part|heading|chapter)\b",
+        ),
+        (
+            "figures",
+            r"\b(?:key|main|headline|important|big|all the|top) (?:figures|numbers|stats|"
+            r"statistics|facts and figures)\b",
+        ),
+        (
+            "summary",
+            r"\b(?:summari[sz]e|summary|sum up|sum it up|tl;?dr|gist|nutshell|overview|precis|"
+            r"in (?:a|one) (?:line|sentence|few (?:words|lines|sentences))|"
+            r"(?:short|quick|brief|potted) version|"
+            r"(?:main|key|central|overall) (?:point|points|message|messages|argument|takeaways?|"
+            r"findings|conclusions?)|bottom line|"
+            r"(?:what is|whats) (?:this|the|it|that)(?: \w+){0,2} (?:all )?about\b)",
+        ),
+        (
+            "speakers",
+            rf"^(?:who|which|what|name|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
+            r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
+            r"(?:quoted|interviewed)\b|\bwho all\b|\bspeakers\b|"
+            r"^who (?:has|have|had) (?:a say|their say|something to say)|"
+            r"^(?:list|name) (?:the people|everyone|everybody|all the people)",
+        ),
+        (
+            "comparison",
+            r"\b(?:compare[sd]?|comparison|compared|contrast|differ|differs|difference|differences|"
+            r"versus|vs|v|agree with|disagree|see eye to eye|same way|in common|"
+            r"(?:better|worse|more|less|fewer|higher|lower|bigger|smaller|cheaper|dearer|quicker|"
+            r"slower|faster) (?:\w+ ){0,3}than|(?:better|more|higher|up|cheaper) or "
+            r"(?:worse|less|fewer|lower|down|dearer)|or worse|or less|measure up|stack up|"
+            r"(?:gone|going|went|go|get|got|gotten) (?:up|down|better|worse)|"
+            r"how (?:has|have|did) .{0,40}\bchanged?)\b|"
+            r"\bfor (?:it )?and (?:how many |who (?:was |is |were )?)?against\b|"
+            r"\beach (?:say|think|want|make)|\bdo .{1,60} and .{1,60} (?:agree|disagree|differ)\b|"
+            r"\bthe (?:biggest|highest|best) and (?:the )?(?:smallest|lowest|worst)\b|"
+            r"\b(?:biggest|most|best|highest) (?:and|n|&) (?:smallest|least|worst|lowest)\b",
+        ),
+        (
+            "who_said",
+            rf"^(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
+            rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
+            rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
+            rf"^which (?:of )?.{{1,40}}\b(?:mention|mentions|mentioned|say|says|said|use the)\b",
+        ),
+    )
+)
+_STATEMENT = re.compile(
+    r"\b(?:quote|quotes|quotation|exact words|own words|statement from|comment from)\b|"
+    r"^(?:what|how|give|show|summarise|find|everything|anything)\b"
+)
+_LED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))  # type: ignore[misc]
+    for kind, pattern in (
+        (
+            "definition",
+            r"\bwhat (?:does|do|is|was|did) .{1,60}\b(?:mean|stand for|meant by|stands for)\b|"
+            r"\bmeaning of\b|^define\b|\bwhat (?:exactly )?counts as\b|\bdefinition of\b|"
+            r"^what (?:is|are)(?: exactly| actually)? (?:an? |the |this |these |one of these )?"
+            r"(?:[\w+&'’-]+ ?){1,4}(?:thing|all about)?\??$|\bwhat is it\b|\bwhat it is\b",
+        ),
+        (
+            "number",
+            rf"\bhow (?:many|much|long|old|far|often|fast|big|large|high|tall|heavy|wide|deep|close|"
+            rf"few|frequently|hot|cold|loud)\b|\bwhat (?:percent|percentage|proportion|share|number|"
+            rf"fraction|age|sort of (?:money|numbers))\b|\b(?:what|which) (?:is|was|are|were|will) "
+            rf"(?:the|their|its|his|her|my)? ?(?:[\w-]+ ){{0,3}}(?:cost|costs|price|fee|fees|fare|fares|"
+            rf"charge|rate|budget|number|total|figure|figures|amount|percentage|proportion|share|age|"
+            rf"size|speed limit|limit|fine|wage|salary|score|damage|bill|target|pot|odds|chances)\b|"
+            rf"\bwhat (?:does|did|do|will|would) .{{1,60}}\b(?:cost|costs|come to|pay|earn|charge)\b|"
+            rf"\bhow many {_UNITS}\b|^(?:share|proportion|percentage|number|cost|price|size|total|"
+            rf"amount|daily rate|rate) (?:of|for|per)\b|\bprice tag\b",
+        ),
+        (
+            "when",
+            r"\b(?:when|what (?:date|day|time|times|year|month|hours|days|term)|which (?:day|date|"
+            r"year|month)|how soon|by when|what is the (?:\w+ ){0,2}(?:deadline|date|closing date|"
+            r"cut-off|last date|last day)|opening (?:times|hours)|closing dates?|deadline|"
+            r"last day to|since when|start date)\b",
+        ),
+        (
+            "where",
+            r"\b(?:where|whereabouts|what (?:is|are) (?:the|its|their) (?:\w+ )?address(?:es)?|"
+            r"which (?:town|city|village|area|areas|places?|streets?|roads?|bits of|wards?|estates?|"
+            r"neighbourhoods?|part of|parts of|room)|what (?:town|city|village|area|place|street|"
+            r"road))\b",
+        ),
+        (
+            "why",
+            r"\b(?:why|how come|what (?:is|was) the reason|for what reason|what made)\b|"
+            r"^what (?:stops|stopped|prompted|caused|put|gave|pushed|set)\b",
+        ),
+        (
+            "who",
+            r"^(?:who|whose|whom)\b|\bwho (?:is|was|are|were|will|did|does|has|had|runs|"
+            r"pays|paid)\b",
+        ),
+        (
+            "how",
+            r"^(?:how|in what way)\b|\bhow (?:do|does|did|can|could|will|would|should|is|are|"
+            r"was|were|to|they|it|he|she)\b",
+        ),
+    )
+)
+_YESNO = re.compile(
+    r"^(?:is|are|was|were|do|does|did|can|could|will|would|has|have|had|should|am|may|might|must|"
+    r"any|isn't|aren't|didn't|doesn't|don't|won't|can't|hasn't|haven't|wasn't|weren't|"
+    r"anything|is there|are there)\b"
+)
+_LIST = re.compile(
+    r"^(?:(?:what|which) (?:are|were) (?:the|their|her|his|its|these|those|some|all|our|your)\b|"
+    r"(?:which|what) (?:of )?(?:the |other |new |different |three |two |four |five |six |\d+ )*"
+    r"[\w-]+(?<!s)s\b(?! is\b)|list\b|name (?:the|all|some|every|two|three|four|five|\d+|a few)\b|"
+    r"all (?:the|of the)\b|set out\b|(?:give|show|get) (?:me )?(?:all|a list|the list|the|every)\b|"
+    r"(?:her|his|their|the|its) (?:\w+ )?(?:[\w-]+ ){0,2}[\w-]+(?<!s)s\b|break down\b|"
+    r"(?:what|which) (?:kinds?|sorts?|types?) of\b|key dates\b|ways\b|tips\b|plans\b)|"
+    r"\b(?:what|which) (?:\d+|two|three|four|five|six|seven|eight|nine|ten) \w+|\blist (?:the|all)\b"
+)
+
+_DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
+    (detail, re.compile(pattern))  # type: ignore[misc]
+    for detail, pattern in (
+        (
+            "phone",
+            r"\b(?:phone|telephone|mobile|helpline|hotline) (?:number|no)\b|"
+            r"\bnumber (?:to|do i|do you|can i|should i|for me to) (?:call|ring|phone)\b|"
+            r"\bwhat number\b.*\b(?:call|ring|phone)\b|\bphone number\b",
+        ),
+        (
+            "url",
+            r"\b(?:website|web ?site|web address|url|weblink|link|e-?mail(?: address)?)\b|"
+            r"\bwhere (?:can|do|could) (?:i|we|you) (?:download|read|get hold of|find) the (?:full |"
+            r"whole |actual )?(?:report|document|paper|study)\b",
+        ),
+        (
+            "percent",
+            r"\b(?:percent|per cent|percentage|proportion|what share|share of|fraction|"
+            r"what rate|success rate|(?:pass|failure|employment|completion) rate)\b|%",
+        ),
+        ("age", r"\bhow old\b|\bwhat ages?\b|\bage limit\b|\bwhich ages?\b"),
+        (
+            "duration",
+            rf"\bhow long\b|\bhow many {_UNITS}\b|\bhow much (?:time|longer)\b|"
+            rf"\bover how many {_UNITS}\b|\bhow soon\b",
+        ),
+        (
+            "time",
+            r"\bwhat times?\b|\bwhat hours\b|\bopening (?:times|hours)\b|\bwat time\b|"
+            r"\bwhen (?:does|do|is) .{1,40}\b(?:open|close|shut) (?:at|on|each|every|in the)\b",
+        ),
+        (
+            "date",
+            r"\b(?:when|what date|which date|what day|which day|what year|which year|"
+            r"what month|by when|deadline|closing dates?|start date|since when|last day)\b",
+        ),
+        ("count", r"\bhow many\b|\bwhat number of\b|\bnumber of\b|\bhow few\b"),
+        (
+            "number",
+            r"\bhow (?:far|fast|big|large|high|tall|heavy|wide|deep|close|often|frequently|loud|"
+            r"hot|cold)\b|\bhow much (?:further|faster|slower|higher|lower|more|less|of)\b|"
+            r"\bby how much\b|\bwhat (?:is|was) the (?:\w+ )?(?:speed|limit|distance|score|figure|"
+            r"number|total|size)\b",
+        ),
+        (
+            "money",
+            r"\bhow much\b|\b(?:cost|costs|price|priced|fee|fees|fare|fares|budget|salary|wage|"
+            r"£|quid)\b|\bwhat .{0,40}\b(?:pay|paid|charge|fine)\b|\bhow cheap\b",
+        ),
+        (
+            "place",
+            r"\bwhere(?:abouts)?\b|\baddress\b|\b(?:which|what) (?:town|city|village|area|place|"
+            r"street|road|ward|estate|neighbourhood|county|borough|region)s?\b",
+        ),
+        (
+            "person",
+            r"\bwho(?:se|m)?\b|\bwhat (?:is|was) (?:his|her|their|the \w+'s) (?:sur|first |last )?"
+            r"name\b",
+        ),
+    )
+)
+
+
+def plain(text: str) -> str:
+    """A question in lower case with question words spelt out and courtesies in front left off."""
+    words = text.lower().replace("’", "'").replace("‘", "'").split()
+    spelt = " ".join(_SPELLINGS.get(word, word) for word in words)
+    shorter = _POLITE.sub("", spelt)
+    return shorter or spelt
+
+
+def kind_of(wording: str, *, somebody_speaks: bool) -> Kind:
+    """The kind of question. wording: as `plain` gives it.
+
+    somebody_speaks: whether the question asks for, or asserts, what somebody says or thinks.
+    """
+    for kind, pattern in _KINDS:
+        if pattern.search(wording):
+            return kind
+    if somebody_speaks and _STATEMENT.search(wording) and not _LED[1][1].match(wording):
+        return "statement"
+    return _led_by(wording)
+
+
+def _led_by(wording: str) -> Kind:
+    if _YESNO.match(wording) and not wording.startswith("any tips"):
+        return "yesno"
+    if _RECOMMEND.search(wording):
+        return "list"
+    for kind, pattern in _LED:
+        if pattern.search(wording) and not (kind == "definition" and _LIST.match(wording)):
+            return kind
+    return "list" if _LIST.search(wording) else "factoid"
+
+
+def recommends(wording: str) -> bool:
+    """Whether the question asks what is recommended."""
+    return bool(_RECOMMEND.search(wording))
+
+
+def detail_of(wording: str, kind: Kind) -> Detail:
+    """The kind of detail an answer must hold; "none" where no single detail is asked for."""
+    if kind in ("statement", "summary", "headings", "definition", "speakers", "figures"):
+        return "none"
+    if kind == "who_said":
+        return "person"
+    if kind == "yesno":
+        wording = re.sub(r"^\S+", "", wording)
+        return "phone" if _DETAILS[0][1].search(wording) else "none"
+    for detail, pattern in _DETAILS:
+        if pattern.search(wording):
+            return detail
+    return "none"
