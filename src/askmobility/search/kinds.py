@@ -108,6 +108,13 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"(?:what is|whats) (?:this|the|it|that)(?: \w+){0,2} (?:all )?about\b)",
         ),
         (
+            "who_said",
+            rf"^(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
+            rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
+            rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
+            rf"^which (?:of )?.{{1,40}}\b(?:mention|mentions|mentioned|say|says|said|use the)\b",
+        ),
+        (
             "speakers",
             rf"^(?:who|which|what|name|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
             r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
@@ -117,7 +124,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             "comparison",
-            r"\b(?:compare[sd]?|comparison|compared|contrast|differ|differs|difference|differences|"
+            r"\b(?:compare[sd]?|comparison|compared|contrast|differ|differs|differences?(?: between)|"
             r"versus|vs|v|agree with|disagree|see eye to eye|same way|in common|"
             r"(?:better|worse|more|less|fewer|higher|lower|bigger|smaller|cheaper|dearer|quicker|"
             r"slower|faster) (?:\w+ ){0,3}than|(?:better|more|higher|up|cheaper) or "
@@ -128,13 +135,6 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\beach (?:say|think|want|make)|\bdo .{1,60} and .{1,60} (?:agree|disagree|differ)\b|"
             r"\bthe (?:biggest|highest|best) and (?:the )?(?:smallest|lowest|worst)\b|"
             r"\b(?:biggest|most|best|highest) (?:and|n|&) (?:smallest|least|worst|lowest)\b",
-        ),
-        (
-            "who_said",
-            rf"^(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
-            rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
-            rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
-            rf"^which (?:of )?.{{1,40}}\b(?:mention|mentions|mentioned|say|says|said|use the)\b",
         ),
     )
 )
@@ -200,10 +200,14 @@ _YESNO = re.compile(
     r"any|isn't|aren't|didn't|doesn't|don't|won't|can't|hasn't|haven't|wasn't|weren't|"
     r"anything|is there|are there)\b"
 )
+_VERBS_IN_S = (
+    r"(?:is|was|does|has|his|its|this|happens|makes|gets|goes|means|counts|comes|stops|works|"
+    r"costs|helps|needs|wants|says|runs|puts|keeps|causes|changes|looks|takes|gives|pays|applies)\b"
+)
 _LIST = re.compile(
     r"^(?:(?:what|which) (?:are|were) (?:the|their|her|his|its|these|those|some|all|our|your)\b|"
     r"(?:which|what) (?:of )?(?:the |other |new |different |three |two |four |five |six |\d+ )*"
-    r"[\w-]+(?<!s)s\b(?! is\b)|list\b|name (?:the|all|some|every|two|three|four|five|\d+|a few)\b|"
+    rf"(?!{_VERBS_IN_S})[\w-]+(?<!s)s\b(?! is\b)|list\b|name (?:the|all|some|every|two|three|four|five|\d+|a few)\b|"
     r"all (?:the|of the)\b|set out\b|(?:give|show|get) (?:me )?(?:all|a list|the list|the|every)\b|"
     r"(?:her|his|their|the|its) (?:\w+ )?(?:[\w-]+ ){0,2}[\w-]+(?<!s)s\b|break down\b|"
     r"(?:what|which) (?:kinds?|sorts?|types?) of\b|key dates\b|ways\b|tips\b|plans\b)|"
@@ -273,6 +277,27 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
 )
 
 
+_INTERROGATIVE = re.compile(r"\b(?:what|which|who|whose|whom|when|where|why|how)\b")
+_NOT_WHAT = ("why", "when", "where", "who", "how many", "how much", "how long")
+
+
+def spelt(word: str) -> str:
+    """The word, or the question word or function word that it is a careless spelling of."""
+    return _SPELLINGS.get(word.lower().replace("’", "'"), word)
+
+
+def is_asked(words: str) -> bool:
+    """Whether words open or hold a question, rather than the circumstances of one."""
+    wording = plain(words)
+    return bool(_INTERROGATIVE.search(wording) or _YESNO.match(wording) or _REQUEST.match(wording))
+
+
+_REQUEST = re.compile(
+    r"^(?:list|name|give|tell|show|find|summarise|sum up|compare|contrast|define|explain|quote|"
+    r"set out|break down|describe|outline)\b"
+)
+
+
 def plain(text: str) -> str:
     """A question in lower case with question words spelt out and courtesies in front left off."""
     words = text.lower().replace("’", "'").replace("‘", "'").split()
@@ -297,17 +322,20 @@ def kind_of(wording: str, *, somebody_speaks: bool) -> Kind:
 def _led_by(wording: str) -> Kind:
     if _YESNO.match(wording) and not wording.startswith("any tips"):
         return "yesno"
-    if _RECOMMEND.search(wording):
+    if recommends(wording):
         return "list"
     for kind, pattern in _LED:
         if pattern.search(wording) and not (kind == "definition" and _LIST.match(wording)):
             return kind
-    return "list" if _LIST.search(wording) else "factoid"
+    if _LIST.search(wording):
+        return "list"
+    is_statement = wording.endswith("?") and not _INTERROGATIVE.search(wording)
+    return "yesno" if is_statement and len(wording.split()) > 4 else "factoid"
 
 
 def recommends(wording: str) -> bool:
     """Whether the question asks what is recommended."""
-    return bool(_RECOMMEND.search(wording))
+    return bool(_RECOMMEND.search(wording)) and not wording.startswith(_NOT_WHAT)
 
 
 def detail_of(wording: str, kind: Kind) -> Detail:

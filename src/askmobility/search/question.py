@@ -8,9 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from askmobility.search.cleaning import clean, question_in
-from askmobility.search.kinds import Detail, Kind, detail_of, kind_of, plain, recommends
+from askmobility.search.kinds import (
+    Detail,
+    Kind,
+    detail_of,
+    is_asked,
+    kind_of,
+    plain,
+    recommends,
+    spelt,
+)
 from askmobility.search.names import Mention, NameBook
-from askmobility.search.words import content_stems, is_stop, number, tokens
+from askmobility.search.words import content_stems, is_stop, number, tokens, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,8 @@ _SCAFFOLDING = re.compile(
     r"list|summari[sz]e|find)\b|"
     r"\b(?:tell|give|show|find|get|remind) (?:me|us)(?: more)?(?: about)?\b|"
     r"\bi(?:['’]?d| would)? (?:want|need|like)(?: to know)?\b|\bplease\b|\bpls\b|"
+    r"^(?:so |and |but |ok |well )*how (?:many|much|long|far|old|often|big|fast|soon)\b|"
+    r",? ?\baccording to (?:the|this) (?:\w+)(?= ?[?.,]|$)|"
     r"\b(?:sum up|summari[sz]e|summary of|list|name|define)\b|\bbullet points?\b|"
     r"\b(?:the|this|in the|in this|according to the|of the) (?:press )?(?:report|release|document|"
     r"article|text)\b|"
@@ -87,18 +98,27 @@ _SCAFFOLDING = re.compile(
     r"about)?\b",
     re.IGNORECASE,
 )
+_ABOUT_ME = re.compile(
+    r"(?:hi|hello|hey)?[,.! ]*(?:i['’]?m|i am|we['’]?re|we are|i work|i['’]?ve|our|my|as an?) [^.!?:]{3,160}[.!:] ",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
     r"(?:\b(?:what|which|list|name|all|the|these|those|her|his|their|its|main|key|of|are|"
     r"me|every)|['’]s|['’]) (?P<run>(?:[\w-]+ ){0,3}?)(?P<noun>[a-z][\w-]*[^\Ws])s\b"
 )
-_NOT_LISTED = frozenset(
-    "is was does has this his its us yes plus bus always perhaps news series status".split(" ")
+_NOT_LISTED = word_set(
+    "is was does has this his its us yes plus bus always perhaps news series status times"
 )
 _FACES = re.compile(
     r"\s*(?:\?+|[;,]|\s[-–—]|\.\s|\s(?:and|&|but|also)|,\s*and)+\s+(?:also |then |if so,? |if not,? )?"
     r"(?=(?:what|whats|what['’]s|how|who|whos|who['’]s|whom|whose|when|where|wheres|why|which|by "
     r"how much|for how long|by whom|to whom|is|are|was|were|can|could|do|does|did|will|would|has|"
     r"have|should)\b)",
+    re.IGNORECASE,
+)
+# what the answer should look like is no question of its own
+_OF_THE_ANSWER = re.compile(
+    r"(?:can|could|would|will) you (?:please )?(?:quote|show|give|cite|list|keep|use|tell|point|link)\b",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
@@ -132,7 +152,7 @@ def understand(question: str, names: NameBook) -> Question:
 
 def _read(text: str, names: NameBook) -> Question:
     """The question as a single one."""
-    wording = plain(text)
+    wording = plain(_without_circumstances(text))
     mentions = _heard(names.mentions(text), wording)
     kind = kind_of(wording, somebody_speaks=any(m.speaks for m in mentions))
     if not any(c.isalnum() for c in text):
@@ -153,6 +173,13 @@ def _read(text: str, names: NameBook) -> Question:
         wants_all=bool(_ALL.search(wording)),
         claims=tuple(_claims(text, wording, mentions)),
     )
+
+
+def _without_circumstances(text: str) -> str:
+    """The text without sentences in front that say who asks, or what for."""
+    while (about_me := _ABOUT_ME.match(text)) and is_asked(text[about_me.end() :]):
+        text = text[about_me.end() :]
+    return text
 
 
 def _heard(mentions: tuple[Mention, ...], wording: str) -> tuple[Mention, ...]:
@@ -176,7 +203,8 @@ def _listed(wording: str) -> tuple[str, int | None]:
 
 def _topic(text: str, mentions: Sequence[Mention]) -> str:
     """The text without scaffolding and without those who are to be heard."""
-    cut = [match.span() for match in _SCAFFOLDING.finditer(text)]
+    skipped = len(text) - len(_without_circumstances(text))
+    cut = [(0, skipped), *(match.span() for match in _SCAFFOLDING.finditer(text))]
     for mention in mentions:
         if mention.speaks:
             cut.append((mention.start, max(mention.end, mention.after)))
@@ -186,7 +214,7 @@ def _topic(text: str, mentions: Sequence[Mention]) -> str:
         kept.append(text[at : max(start, at)])
         at = max(at, end)
     kept.append(text[at:])
-    return _without_edges(" ".join(" ".join(kept).split()))
+    return _without_edges(" ".join(spelt(word) for word in " ".join(kept).split()))
 
 
 def _without_edges(text: str) -> str:
@@ -206,7 +234,12 @@ def _pieces(text: str, kind: Kind) -> list[str]:
     start = 0
     for link in _FACES.finditer(text):
         piece = text[start : link.start()]
-        if _SUBORDINATE.search(piece) or not _is_question(piece):
+        if (
+            _SUBORDINATE.search(piece)
+            or not _is_question(piece)
+            or _OF_THE_ANSWER.match(text, link.end())
+            or len(tokens(text[link.end() :])) < 2
+        ):
             continue
         pieces.append(piece)
         start = link.end()
@@ -215,7 +248,7 @@ def _pieces(text: str, kind: Kind) -> list[str]:
 
 def _is_question(piece: str) -> bool:
     """Whether words can be asked by themselves."""
-    return len(tokens(piece)) > 1 and any(not is_stop(t.text) for t in tokens(piece))
+    return is_asked(piece) and any(not is_stop(t.text) for t in tokens(piece))
 
 
 def _in_parts(pieces: Sequence[str], names: NameBook) -> tuple[Question, ...]:
@@ -248,6 +281,8 @@ def _claims(text: str, wording: str, mentions: Sequence[Mention]) -> list[Claim]
             if wording.startswith(("why ", "when ", "how ")) and _follows_auxiliary(text, mention):
                 claims.append(Claim(mention, _without_edges(text[mention.end :]), "did"))
             continue
+        if wording.startswith(("which", "who", "list", "name", "compare")):
+            continue
         put = text[mention.end : mention.after].rstrip().lower()
         after = text[mention.after :].strip(" ?.!")
         about = _ABOUT.match(after)
@@ -255,9 +290,12 @@ def _claims(text: str, wording: str, mentions: Sequence[Mention]) -> list[Claim]
             claims.append(Claim(mention, after[about.end() :], "spoke_of"))
         elif after and _SAYING.search(put):
             claims.append(Claim(mention, re.sub(r"^that ", "", after), "said"))
-        elif after and not wording.startswith("what"):
+        elif after and wording.startswith(_ASSERTING):
             claims.append(Claim(mention, f"{put.strip()} {after}", "did"))
     return claims
+
+
+_ASSERTING = ("why", "when", "how", "where", "did", "does", "has", "was", "is", "will")
 
 
 def _follows_auxiliary(text: str, mention: Mention) -> bool:
