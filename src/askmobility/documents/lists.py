@@ -1,0 +1,574 @@
+"""Find the lists that a text announces, set out in lines or written into its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from askmobility.documents.figures import number_value, word_list
+from askmobility.types import Block, ItemList, Span
+
+# --- what a list is called ----------------------------------------------------------------------
+
+LIST_NOUNS = frozenset(
+    word_list(
+        "accounts achievements actions advantages aims alternatives ambitions areas arguments asks "
+        "aspects barriers benefits calls causes challenges changes choices commitments components "
+        "concerns conclusions conditions considerations criteria decisions demands drawbacks "
+        "elements examples exceptions exemptions factors failings features findings forms goals "
+        "grounds groups hopes ideas improvements industries initiatives issues items lessons "
+        "measures messages methods missions needs objections objectives obstacles opportunities "
+        "options outcomes parts phases pillars places plans points policies principles priorities "
+        "problems projects promises proposals provisions questions reasons recommendations reforms "
+        "remedies reports requests requirements resolutions responses results risks routes rules "
+        "safeguards schemes sectors services signatories skills solutions stages standards steps "
+        "strands strengths subjects suggestions targets tasks tests themes things tips topics "
+        "uses values ways weaknesses wishes worries"
+    )
+)
+UNIT_NOUNS = frozenset(
+    word_list(
+        "years months weeks days hours minutes miles metres pounds times people pupils points"
+    )
+) - {"points"}
+COUNT_WORD = r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+COUNTED = re.compile(
+    rf"(?<![\w.,£$€-]){COUNT_WORD}(?![\d%,.:-])((?: [\w’-]+){{1,4}})", re.IGNORECASE
+)
+FOREMOST = re.compile(
+    r"\b(?:main|key|top|largest|biggest|greatest|principal|leading|chief|commonest|worst|best|"
+    r"most (?:common|frequent|important|popular|cited|often cited|pressing|urgent)|following)"
+    r"((?: [\w’-]+){1,4})",
+    re.IGNORECASE,
+)
+RECOMMENDING = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendation)\b", re.IGNORECASE)
+PROPOSING = re.compile(r"\b(?:propos(?:e|es|ed|ing|al))\b", re.IGNORECASE)
+PHRASE_END = frozenset(
+    word_list(
+        "of for in on at to by with from that who which are were is was include includes and or "
+        "we it they you he she i the have has had will would can could must should so be been as"
+    )
+)
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a lead says is coming."""
+
+    noun: str = ""
+    count: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.noun) or self.count is not None
+
+
+def announcement(lead: str) -> Announcement:
+    """The noun and the count that a lead gives: "four high-potential themes" is (themes, 4)."""
+    for match in reversed(list(COUNTED.finditer(lead))):
+        noun = plural_in(match[2])
+        if noun and noun not in UNIT_NOUNS:
+            value = number_value(match[1])
+            return Announcement(noun, int(value) if value else None)
+    for match in FOREMOST.finditer(lead):
+        if noun := plural_in(match[1]):
+            return Announcement(noun)
+    known = [word for word in WORD.findall(lead.lower()) if word in LIST_NOUNS]
+    if known:
+        return Announcement(known[-1])
+    if RECOMMENDING.search(lead):
+        return Announcement("recommendations")
+    return Announcement("proposals" if PROPOSING.search(lead) else "")
+
+
+def plural_in(words: str) -> str:
+    """The head of a noun phrase, if it is a plural: its last word before a preposition or verb."""
+    head = ""
+    for word in WORD.findall(words.lower()):
+        if word in PHRASE_END or word.endswith(("ed", "ing")):
+            break
+        head = word
+        if word in LIST_NOUNS:
+            break
+    return head if is_plural(head) else ""
+
+
+def is_plural(word: str) -> bool:
+    return word in LIST_NOUNS or (
+        word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s")) and len(word) > 3
+    )
+
+
+# --- items --------------------------------------------------------------------------------------
+
+TRAILING = re.compile(r"[\s;,.:]+(?:(?:and|or)(?:\s+finally)?[\s;,]*)?\Z", re.IGNORECASE)
+LEADING = re.compile(r"(?:(?:and|or)(?: (?:finally|lastly|also))?,?\s+)", re.IGNORECASE)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The item without the white space, separators and conjunctions around it."""
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    if joined := LEADING.match(text, start, end):
+        start = joined.end()
+    tail = max(start, end - 40)
+    if trailing := TRAILING.search(text, tail, end):
+        end = trailing.start()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+# --- the text, laid out ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with its blocks, and the sentences of each."""
+
+    text: str
+    blocks: Sequence[Block]
+    sentences: Sequence[Sequence[Span]]  # as many as blocks
+
+    def words(self, span: Span | Block) -> str:
+        return self.text[span.start : span.end]
+
+
+def laid_out(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> Page:
+    by_block: list[list[Span]] = [[] for _ in blocks]
+    at = 0
+    for sentence in sentences:
+        while at < len(blocks) and blocks[at].end <= sentence.start:
+            at += 1
+        if at < len(blocks) and blocks[at].start <= sentence.start:
+            by_block[at].append(sentence)
+    return Page(text, blocks, by_block)
+
+
+def item_lists(
+    text: str, blocks: Sequence[Block], sentences: Sequence[Span]
+) -> tuple[ItemList, ...]:
+    """The lists that `text` announces, in order of their first items.
+
+    blocks, sentences: of `text`, in order, every sentence inside a block. Items are exact spans
+    without bullet, number, separator, conjunction or final stop; of commas and "and" only those
+    are read as a list that something announces or that join three or more alike.
+    """
+    page = laid_out(text, blocks, sentences)
+    found = [*set_out(page), *written_out(page), *told_in_turn(page)]
+    by_items = {one.items: one for one in reversed(found) if len(one.items) > 1}
+    return tuple(sorted(by_items.values(), key=lambda one: (one.items[0], one.items[-1])))
+
+
+def listed(lead: Span, said: Announcement, items: Sequence[Span]) -> ItemList:
+    return ItemList(said.noun, said.count, lead, tuple(i for i in items if i.end > i.start))
+
+
+# --- lists set out in lines -------------------------------------------------------------------------
+
+MARK = re.compile(
+    r"(?P<label>[A-Z]{1,3}|[A-Z][a-z]+ )?(?P<open>\(?)(?P<number>\d{1,3}|[ivx]{1,5}|[a-z])"
+    r"(?P<close>[.):])\s+"
+)
+OUTLINE_MARK = re.compile(r"\d{1,2}\.(?P<number>\d{1,2})\.?\s+")
+LABELLED = re.compile(r"[A-Z][^.:;“”\n]{0,40}: (?=\S)")
+ROMAN = {roman: n for n, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(" "), 1)}
+PROSE = 32  # words: marked blocks longer than this on average are paragraphs, not items
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: how it is marked, with which number, and where its words are."""
+
+    style: str
+    number: int  # 0 without a number
+    start: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenList:
+    """A list that may go on with the next block."""
+
+    lead: Span | None
+    said: Announcement
+    entries: list[Entry]
+
+    def goes_on_with(self, entry: Entry) -> bool:
+        last = self.entries[-1]
+        return entry.style == last.style and (not entry.number or entry.number == last.number + 1)
+
+
+def entry_of(page: Page, number: int) -> Entry | None:
+    """How the block is marked as an item; None if it is none."""
+    block = page.blocks[number]
+    if block.kind not in ("item", "paragraph"):
+        return None
+    mark = MARK.match(page.text, block.start, block.end)
+    if mark and (block.kind == "item" or (mark["label"] or "").endswith(" ")):
+        written = mark["number"]
+        roman = ROMAN.get(written, 0)
+        value = int(written) if written.isdigit() else roman or ord(written[0]) - ord("a") + 1
+        kind = "1" if written.isdigit() else "i" if roman else "a"
+        style = f"{mark['label'] or ''}{mark['open']}{kind}{mark['close']}"
+        return Entry(style, value, mark.end(), number)
+    if block.kind == "item":
+        line = page.text[max(0, block.start - 4) : block.start].rsplit("\n", 1)[-1].strip()
+        return Entry(f"bullet {line}", 0, block.start, number)
+    if outline := OUTLINE_MARK.match(page.text, block.start, block.end):
+        return Entry("1.1", int(outline["number"]), outline.end(), number)
+    if len(page.sentences[number]) == 1 and LABELLED.match(page.text, block.start, block.end):
+        return Entry("label", 0, block.start, number)
+    goes_on = number > 0 and page.words(page.blocks[number - 1]).endswith((":", ";", ","))
+    if goes_on and page.text[block.start].islower():
+        return Entry("plain", 0, block.start, number)
+    return None
+
+
+def set_out(page: Page) -> Iterator[ItemList]:
+    """Lists of marked lines; one nested in another is led in by the item that it stands under."""
+    stack: list[OpenList] = []
+    unmarked = 0  # blocks since the last item: a second paragraph of it, or something else
+    for number, block in enumerate(page.blocks):
+        entry = entry_of(page, number)
+        if entry is None:
+            unmarked = unmarked + 1 if block.kind == "paragraph" else 3
+            if unmarked > 2:
+                yield from closed(page, stack)
+            continue
+        depth = next((n for n, one in enumerate(stack) if one.goes_on_with(entry)), None)
+        if depth is None and (
+            unmarked or any(one.entries[-1].style == entry.style for one in stack)
+        ):
+            yield from closed(page, stack)
+        elif depth is not None and unmarked and not entry.number:
+            yield from closed(page, stack)
+            depth = None
+        unmarked = 0
+        if depth is not None:
+            nested = stack[depth + 1 :]
+            del stack[depth + 1 :]
+            yield from closed(page, nested)
+            stack[depth].entries.append(entry)
+            continue
+        lead = lead_at(page, number - 1)
+        stack.append(OpenList(*lead, [entry]))
+    yield from closed(page, stack)
+
+
+def closed(page: Page, stack: list[OpenList]) -> Iterator[ItemList]:
+    """The lists among these that have turned out to be some; leaves `stack` empty."""
+    for one in stack:
+        spans = [trimmed(page.text, e.start, page.blocks[e.block].end) for e in one.entries]
+        if one.lead is None or not spans:
+            continue
+        words = sum(len(page.words(span).split()) for span in spans) / len(spans)
+        style = one.entries[0].style
+        if style == "label" and (len(spans) < 3 or page.words(one.lead).endswith(".")):
+            continue
+        if style == "1.1" and not one.said:
+            continue
+        if words > PROSE and not one.said:
+            continue
+        yield listed(one.lead, one.said, spans)
+    stack.clear()
+
+
+def lead_at(page: Page, number: int) -> tuple[Span | None, Announcement]:
+    """The sentence or heading that leads in what follows this block, and what it announces."""
+    if number < 0:
+        return None, Announcement()
+    block = page.blocks[number]
+    heading = heading_over(page, number)
+    if block.kind == "heading" or not page.sentences[number]:
+        span = Span(block.start, block.end)
+        return span, announcement(page.words(span))
+    last = page.sentences[number][-1]
+    said = announcement(page.words(last))
+    if page.words(last).endswith((".", "!", "”")) and not said.count:
+        return (heading, announcement(page.words(heading))) if heading else (None, said)
+    if not said and heading and len(page.sentences[number]) == 1:
+        said = announcement(page.words(heading))
+    return last, said
+
+
+def heading_over(page: Page, number: int) -> Span | None:
+    """The nearest heading above, if it is at most two blocks off."""
+    for block in reversed(page.blocks[max(0, number - 2) : number]):
+        if block.kind == "heading":
+            return Span(block.start, block.end)
+    return None
+
+
+# --- lists written into a sentence ----------------------------------------------------------------------
+
+COLON = re.compile(r":\s+(?=[^\s“\"‘])|:\s*\Z")
+INCLUDE = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|namely)\b:? ", re.IGNORECASE)
+ARE = re.compile(r"\b(?:are|were|is|was|remain|remained)\b ")
+TO = re.compile(
+    r"\b(?:encourag|urg|ask|call|invit|recommend|aim|plan|want|pledg|promis|agree|commit|propos|"
+    r"need|work|seek|hop|intend|advis|tell|told|help)[a-z]*(?: [\w’'-]+){0,6}? to (?=[a-z])"
+)
+REFERS_BACK = re.compile(r"(?:These|They|Those|The(?:se)? \w+|This)\b", re.IGNORECASE)
+NOT_AN_ITEM = re.compile(
+    r"(?:he|she|it|they|we|i|you|this|that|there|these|those|who|which|whose|whom|but|so|because|"
+    r"although|though|while|whereas|if|unless|except|provided|however|according|not|when|where|"
+    r"since|as|than|with|without|including|said|says|meaning|he’s|it’s|we’re|they’re)\b",
+    re.IGNORECASE,
+)
+BRACKETS = {"(": ")", "[": "]", "“": "”"}
+CONJOINED = re.compile(r"\s(?:and|or)\s")
+LONGEST_SENTENCE = 2000  # code points
+LONGEST_ITEM = 30  # words
+LONGEST_PLAIN_ITEM = 14  # words, where little else says that this is a list
+
+
+def written_out(page: Page) -> Iterator[ItemList]:
+    """Lists inside one sentence."""
+    before: Span | None = None
+    for number, block in enumerate(page.blocks):
+        if block.kind in ("heading", "table", "attribution"):
+            before = None
+            continue
+        for sentence in page.sentences[number]:
+            if sentence.end - sentence.start <= LONGEST_SENTENCE:
+                found = in_sentence(page.text, sentence, before)
+                if found:
+                    yield found
+            before = sentence
+
+
+def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | None:
+    """The list that this sentence holds, if it does; `before` may be what announces it."""
+    opened = before is not None and text[before.end - 1] == ":"
+    if before and opened and text[sentence.start].islower():
+        said = announcement(text[before.start : before.end])
+        items = split(text, sentence.start, sentence.end)
+        return listed(before, said, items) if accepted(text, items, said, 3) else None
+    for pattern, least in ((COLON, 3), (INCLUDE, 3), (ARE, 3), (TO, 3)):
+        match = pattern.search(text, *sentence)
+        if not match:
+            continue
+        prefix = text[sentence.start : match.start()]
+        lead, said = sentence, announcement(prefix + " ")
+        if before and not said and REFERS_BACK.match(prefix) and len(prefix.split()) <= 4:
+            lead, said = before, announcement(text[before.start : before.end])
+        if pattern is ARE and not (said and is_subject(prefix)):
+            continue
+        items = split(text, match.end(), sentence.end)
+        if pattern is TO and not all_verbs(text, items):
+            continue
+        if accepted(text, items, said, least):
+            return listed(lead, said, items)
+        if pattern is COLON:
+            return None
+    return None
+
+
+def is_subject(prefix: str) -> bool:
+    """Whether the words before "are" can be the name of a list: few, and not a clause."""
+    return len(prefix.split()) <= 12 and "," not in prefix
+
+
+def all_verbs(text: str, items: Sequence[Span]) -> bool:
+    """Whether each item can be an infinitive: "strengthen ties, ensure advice and expand access"."""
+    firsts = [text[item.start : item.end].split(" ", 1)[0] for item in items]
+    return all(
+        first.isalpha() and first.islower() and first not in NO_INFINITIVE for first in firsts
+    )
+
+
+NO_INFINITIVE = frozenset(
+    word_list(
+        "a an the this that these those some any all each every no more less most many much few "
+        "both either other another its their our his her my your one two three four five six and "
+        "or in on at by for from of to into across over under through during between local new "
+        "then also young old good better"
+    )
+)
+
+
+def accepted(text: str, items: Sequence[Span], said: Announcement, least: int) -> bool:
+    """Whether the pieces that a sentence falls into are a list."""
+    if len(items) < least and not (len(items) == 2 and said.count == 2):
+        return False
+    words = [text[item.start : item.end].split() for item in items]
+    if any(not w or NOT_AN_ITEM.match(w[0]) for w in words):
+        return False
+    longest = max(len(w) for w in words)
+    return longest <= (LONGEST_ITEM if said else LONGEST_PLAIN_ITEM)
+
+
+def split(text: str, start: int, end: int) -> list[Span]:
+    """The pieces between semicolons or, failing those, between commas and the last "and"."""
+    semicolons, commas = separators(text, start, end)
+    if semicolons:
+        pieces = cut(start, end, semicolons)
+        last = text[pieces[-1].start : pieces[-1].end].strip()
+        if len(pieces) > 2 or LEADING.match(last):
+            return [trimmed(text, *piece) for piece in pieces]
+        end = semicolons[0]
+        commas = [comma for comma in commas if comma < end]
+    return [trimmed(text, *piece) for piece in joined(text, cut(start, end, commas))]
+
+
+def separators(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Where semicolons and commas stand outside brackets and quotation marks."""
+    semicolons: list[int] = []
+    commas: list[int] = []
+    at = start
+    while at < end:
+        character = text[at]
+        if character in BRACKETS:
+            closing = text.find(BRACKETS[character], at, end)
+            at = closing if closing > 0 else at
+        elif character == ";":
+            semicolons.append(at)
+        elif character == "," and text[at + 1 : at + 2].isspace():
+            commas.append(at)
+        at += 1
+    return semicolons, commas
+
+
+def cut(start: int, end: int, separators: Sequence[int]) -> list[Span]:
+    starts = [start, *(at + 1 for at in separators)]
+    return [Span(*piece) for piece in zip(starts, [*separators, end], strict=True)]
+
+
+def joined(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """The items of "a, b, which is c, and d, since e": asides stay with what they are about."""
+    whole: list[Span] = []
+    for piece in pieces:
+        words = text[piece.start : piece.end].strip()
+        if whole and NOT_AN_ITEM.match(words):
+            whole[-1] = Span(whole[-1].start, piece.end)
+        else:
+            whole.append(piece)
+    last = next(
+        (
+            n
+            for n, piece in enumerate(whole)
+            if n and LEADING.match(text[piece.start : piece.end].strip())
+        ),
+        None,
+    )
+    if last is not None:
+        return whole[: last + 1]
+    final = last_pair(text, whole)
+    return [*whole[: final[0]], *final[1]] if final else []
+
+
+def last_pair(text: str, pieces: Sequence[Span]) -> tuple[int, tuple[Span, Span]] | None:
+    """Which piece is "b and c", and its two items; None if no piece is."""
+    for number in range(len(pieces) - 1, -1, -1):
+        piece = pieces[number]
+        ways = [
+            (Span(piece.start, match.start()), Span(match.end(), piece.end))
+            for match in CONJOINED.finditer(text, piece.start, piece.end)
+        ]
+        if ways:
+            first = shape(text, pieces[0])
+            alike = [way for way in ways if shape(text, way[1]) == first]
+            return number, (alike or ways)[0]
+    return None
+
+
+def shape(text: str, item: Span) -> str:
+    """What kind of word an item begins with."""
+    first = text[item.start : item.end].split(maxsplit=1)[:1]
+    word = first[0] if first else ""
+    if word.lower() in ("a", "an", "the"):
+        return "article"
+    if word[:1].isdigit() or word[:1] in "£$€":
+        return "number"
+    if word.endswith("ing"):
+        return "ing"
+    return "name" if word[:1].isupper() else "word"
+
+
+# --- lists told in turn, sentence by sentence -------------------------------------------------------------
+
+IN_TURN = (
+    r"(?:the )?first(?:ly)?(?: of all)?|one",
+    r"(?:the )?second(?:ly)?|two|then|next",
+    r"(?:the )?third(?:ly)?|three|then|next",
+    r"(?:the )?fourth(?:ly)?|four",
+    r"(?:the )?fifth(?:ly)?|five",
+    r"(?:the )?sixth(?:ly)?|six",
+    r"(?:the )?seventh(?:ly)?|seven",
+)
+TURN = tuple(re.compile(rf"[“\"‘]?(?:and )?(?:{turn})[,:]\s+", re.IGNORECASE) for turn in IN_TURN)
+AT_LAST = re.compile(r"[“\"‘]?(?:and )?(?:finally|lastly|last)[,:]\s+", re.IGNORECASE)
+BACKWARD = re.compile(
+    r"(?:it|they|this|that|he|she|these|those|both|neither|none|but|however|so|there)\b",
+    re.IGNORECASE,
+)
+FURTHEST_TURN = 8  # sentences from one turn to the next
+LONGEST_ANNOUNCEMENT = 18  # words
+
+
+def told_in_turn(page: Page) -> Iterator[ItemList]:
+    """Lists over several sentences: "First, ... Second, ...", "We ask three things. ..."."""
+    for number, spans in enumerate(page.sentences):
+        if page.blocks[number].kind in ("heading", "table", "attribution"):
+            continue
+        for n, sentence in enumerate(spans):
+            if TURN[0].match(page.text, *sentence):
+                found = in_turn(page, number, n)
+                if found:
+                    yield found
+            counted = after_count(page, spans, n)
+            if counted:
+                yield counted
+
+
+def in_turn(page: Page, number: int, n: int) -> ItemList | None:
+    """The list whose first turn is sentence `n` of block `number`."""
+    lead = page.sentences[number][n - 1] if n else lead_at(page, number - 1)[0]
+    if lead is None:
+        return None
+    said = announcement(page.words(lead))
+    items: list[Span] = []
+    waiting = 0
+    for sentence in following(page, number, n):
+        turn = TURN[len(items)].match(page.text, *sentence) if len(items) < len(TURN) else None
+        final = AT_LAST.match(page.text, *sentence) if len(items) > 1 else None
+        mark = turn or final
+        if mark:
+            items.append(trimmed(page.text, mark.end(), sentence.end))
+            waiting = 0
+        waiting += 1
+        if (final and mark is final) or waiting > FURTHEST_TURN:
+            break
+    if len(items) > 2 or (items and len(items) == said.count):
+        return listed(lead, said, items)
+    return None
+
+
+def following(page: Page, number: int, n: int) -> Iterator[Span]:
+    """The sentences from sentence `n` of block `number` up to the next heading."""
+    yield from page.sentences[number][n:]
+    for later in range(number + 1, len(page.blocks)):
+        if page.blocks[later].kind == "heading":
+            return
+        yield from page.sentences[later]
+
+
+def after_count(page: Page, spans: Sequence[Span], n: int) -> ItemList | None:
+    """The list of the sentences after one like "We ask three things.", as many as it says."""
+    lead = spans[n]
+    words = page.words(lead)
+    if len(words.split()) > LONGEST_ANNOUNCEMENT or not words.endswith((".", ":", "?")):
+        return None
+    said = announcement(words)
+    if said.count is None or said.noun not in LIST_NOUNS or said.count < 2:
+        return None
+    items = spans[n + 1 : n + 1 + said.count]
+    rest = len(spans) - n - 1
+    if rest < said.count or any(BACKWARD.match(page.words(item)) for item in items):
+        return None
+    ends = rest == said.count or page.words(items[-1]).startswith("And ")
+    if not ends or TURN[0].match(page.text, *items[0]):
+        return None
+    return listed(lead, said, [trimmed(page.text, *item) for item in items])
