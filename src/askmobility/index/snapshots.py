@@ -1,0 +1,125 @@
+"""Snapshots: complete, immutable, named by a digest of what is in them; one of them is current.
+
+index/CURRENT             the id of the live snapshot, replaced atomically
+index/snapshots/<id>/     manifest.json, documents.sqlite, dense.faiss, lexical/, tokens/,
+                          digests.npy, encoder/
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from askmobility.errors import IndexDamaged, IndexNotFound
+from askmobility.index.dense import DenseIndex
+from askmobility.index.encoder import Encoder
+from askmobility.index.lexical import LexicalIndex
+from askmobility.index.store import Store
+from askmobility.index.token_vectors import TokenVectors
+
+FORMAT = 1  # of the snapshot: raise it when an older one can no longer be read
+KEPT = 2  # the live snapshot, and the one before it for whoever still has it open
+
+
+class Snapshot:
+    """One open snapshot: everything that a question needs, memory-mapped."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexDamaged where a part is missing, broken or does not fit the others."""
+        self.folder = folder
+        self.id = folder.name
+        self.manifest = read_manifest(folder)
+        try:
+            self.store = Store(folder / "documents.sqlite")
+            self.dense = DenseIndex(folder / "dense.faiss")
+            self.lexical = LexicalIndex(folder / "lexical")
+            self.tokens = TokenVectors(folder / "tokens")
+            self.encoder = Encoder(folder / "encoder")
+            self.digests = np.load(folder / "digests.npy")
+        except IndexDamaged:
+            raise
+        except Exception as error:  # each library has its own for a file that is not what it was
+            raise IndexDamaged(folder, f"a part of it does not open ({error})") from error
+        counts = {self.manifest["passages"], len(self.dense), len(self.tokens), len(self.digests)}
+        if len(counts) > 1 or self.manifest["documents"] != len(self.store.document_ids):
+            raise IndexDamaged(folder, "its parts differ in how much they hold")
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """What the snapshot says of itself. Raises IndexDamaged if nothing, or in another format."""
+    try:
+        manifest: Mapping[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+        written_in = manifest["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(folder, f"its manifest does not read ({error})") from error
+    if written_in != FORMAT:
+        raise IndexDamaged(folder, f"it is in format {written_in}, and this version reads {FORMAT}")
+    return manifest
+
+
+def current(index_dir: Path) -> Path:
+    """The folder of the live snapshot. Raises IndexNotFound where there is none."""
+    try:
+        name = (index_dir / "CURRENT").read_text("utf-8").strip()
+    except OSError as error:
+        raise IndexNotFound(index_dir) from error
+    folder = index_dir / "snapshots" / name
+    if not name or not folder.is_dir():
+        raise IndexNotFound(index_dir)
+    return folder
+
+
+def publish(index_dir: Path, write: Callable[[Path], str]) -> Path:
+    """Let `write` fill a new folder and return its id; check it, then make it the current one.
+
+    Killed at any moment, or refused by a full disk, it leaves the old snapshot answering.
+    """
+    snapshots = index_dir / "snapshots"
+    snapshots.mkdir(parents=True, exist_ok=True)
+    for stale in snapshots.glob(".partial-*"):
+        shutil.rmtree(stale, ignore_errors=True)
+    partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=snapshots))
+    try:
+        partial.chmod(0o755)
+        name = write(partial)
+        Snapshot(partial)
+        _sync(partial)
+        folder = snapshots / name
+        if folder.exists():
+            shutil.rmtree(folder)  # same content: this copy is checked, that one may be damaged
+        os.replace(partial, folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    _point_to(index_dir, name)
+    _forget_old(snapshots, folder)
+    return folder
+
+
+def _point_to(index_dir: Path, name: str) -> None:
+    beside = index_dir / f".CURRENT-{os.getpid()}"
+    beside.write_text(name + "\n", "utf-8")
+    os.replace(beside, index_dir / "CURRENT")
+
+
+def _sync(folder: Path) -> None:
+    for file in folder.rglob("*"):
+        if file.is_file():
+            descriptor = os.open(file, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def _forget_old(snapshots: Path, live: Path) -> None:
+    others = [folder for folder in snapshots.iterdir() if folder.is_dir() and folder != live]
+    others.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for folder in others[KEPT - 1 :]:
+        shutil.rmtree(folder, ignore_errors=True)
