@@ -11,31 +11,35 @@ from askmobility.types import Block, ItemList, Span
 
 # --- what a list is called ----------------------------------------------------------------------
 
-LIST_NOUNS = frozenset(
+ANNOUNCING_NOUNS = frozenset(  # name a list wherever they stand in its lead
     word_list(
-        "accounts achievements actions advantages aims alternatives ambitions areas arguments asks "
-        "aspects barriers benefits calls causes challenges changes choices commitments components "
-        "concerns conclusions conditions considerations criteria decisions demands drawbacks "
-        "elements examples exceptions exemptions factors failings features findings forms goals "
-        "grounds groups hopes ideas improvements industries initiatives issues items lessons "
-        "measures messages methods missions needs objections objectives obstacles opportunities "
-        "options outcomes parts phases pillars places plans points policies principles priorities "
-        "problems projects promises proposals provisions questions reasons recommendations reforms "
-        "remedies reports requests requirements resolutions responses results risks routes rules "
-        "safeguards schemes sectors services signatories skills solutions stages standards steps "
-        "strands strengths subjects suggestions targets tasks tests themes things tips topics "
-        "uses values ways weaknesses wishes worries"
+        "achievements actions advantages aims alternatives asks barriers benefits causes challenges "
+        "changes commitments concerns conclusions conditions considerations criteria decisions "
+        "demands drawbacks examples exceptions exemptions factors failings features findings goals "
+        "highlights ideas improvements initiatives issues lessons measures messages objections "
+        "objectives obstacles options pledges policies principles priorities problems promises "
+        "proposals reasons recommendations requests requirements resolutions responses risks "
+        "safeguards signatories solutions steps suggestions targets themes things tips topics ways "
+        "weaknesses wishes worries"
+    )
+)
+LIST_NOUNS = ANNOUNCING_NOUNS | frozenset(  # these only when counted, or called the main ones
+    word_list(
+        "accounts ambitions areas arguments aspects calls choices components elements forms grounds "
+        "groups hopes industries items methods missions needs opportunities outcomes parts phases "
+        "pillars places plans points projects provisions questions reforms remedies reports results "
+        "routes rules schemes sectors services skills stages standards strands strengths subjects "
+        "tasks tests uses values"
     )
 )
 UNIT_NOUNS = frozenset(
-    word_list(
-        "years months weeks days hours minutes miles metres pounds times people pupils points"
-    )
-) - {"points"}
+    word_list("years months weeks days hours minutes miles metres pounds times people pupils")
+)
 COUNT_WORD = r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 COUNTED = re.compile(
     rf"(?<![\w.,£$€-]){COUNT_WORD}(?![\d%,.:-])((?: [\w’-]+){{1,4}})", re.IGNORECASE
 )
+HEADING_NUMBER = re.compile(r"\A\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s(?=[A-Z])")
 FOREMOST = re.compile(
     r"\b(?:main|key|top|largest|biggest|greatest|principal|leading|chief|commonest|worst|best|"
     r"most (?:common|frequent|important|popular|cited|often cited|pressing|urgent)|following)"
@@ -66,6 +70,7 @@ class Announcement:
 
 def announcement(lead: str) -> Announcement:
     """The noun and the count that a lead gives: "four high-potential themes" is (themes, 4)."""
+    lead = HEADING_NUMBER.sub("", lead, count=1)
     for match in reversed(list(COUNTED.finditer(lead))):
         noun = plural_in(match[2])
         if noun and noun not in UNIT_NOUNS:
@@ -74,7 +79,12 @@ def announcement(lead: str) -> Announcement:
     for match in FOREMOST.finditer(lead):
         if noun := plural_in(match[1]):
             return Announcement(noun)
-    known = [word for word in WORD.findall(lead.lower()) if word in LIST_NOUNS]
+    shouted = lead.upper() == lead
+    known = [
+        word.lower()
+        for n, word in enumerate(WORD.findall(lead))
+        if word.lower() in ANNOUNCING_NOUNS and (word.islower() or not n or shouted)
+    ]
     if known:
         return Announcement(known[-1])
     if RECOMMENDING.search(lead):
@@ -95,6 +105,7 @@ def plural_in(words: str) -> str:
 
 
 def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun."""
     return word in LIST_NOUNS or (
         word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s")) and len(word) > 3
     )
@@ -120,7 +131,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-# --- the text, laid out ---------------------------------------------------------------------------
+# --- the text, laid out -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +143,12 @@ class Page:
     sentences: Sequence[Sequence[Span]]  # as many as blocks
 
     def words(self, span: Span | Block) -> str:
+        """What stands there."""
         return self.text[span.start : span.end]
 
 
 def laid_out(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> Page:
+    """Give every block its sentences; those outside all blocks are left out."""
     by_block: list[list[Span]] = [[] for _ in blocks]
     at = 0
     for sentence in sentences:
@@ -162,10 +175,11 @@ def item_lists(
 
 
 def listed(lead: Span, said: Announcement, items: Sequence[Span]) -> ItemList:
+    """A list of the items that are not empty."""
     return ItemList(said.noun, said.count, lead, tuple(i for i in items if i.end > i.start))
 
 
-# --- lists set out in lines -------------------------------------------------------------------------
+# --- lists set out in lines ---------------------------------------------------------------------
 
 MARK = re.compile(
     r"(?P<label>[A-Z]{1,3}|[A-Z][a-z]+ )?(?P<open>\(?)(?P<number>\d{1,3}|[ivx]{1,5}|[a-z])"
@@ -173,7 +187,7 @@ MARK = re.compile(
 )
 OUTLINE_MARK = re.compile(r"\d{1,2}\.(?P<number>\d{1,2})\.?\s+")
 LABELLED = re.compile(r"[A-Z][^.:;“”\n]{0,40}: (?=\S)")
-ROMAN = {roman: n for n, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(" "), 1)}
+ROMAN = {w: n for n, w in enumerate(word_list("i ii iii iv v vi vii viii ix x xi xii"), 1)}
 PROSE = 32  # words: marked blocks longer than this on average are paragraphs, not items
 
 
@@ -196,6 +210,7 @@ class OpenList:
     entries: list[Entry]
 
     def goes_on_with(self, entry: Entry) -> bool:
+        """Whether it is marked alike, with the next number if numbers mark it."""
         last = self.entries[-1]
         return entry.style == last.style and (not entry.number or entry.number == last.number + 1)
 
@@ -206,7 +221,7 @@ def entry_of(page: Page, number: int) -> Entry | None:
     if block.kind not in ("item", "paragraph"):
         return None
     mark = MARK.match(page.text, block.start, block.end)
-    if mark and (block.kind == "item" or (mark["label"] or "").endswith(" ")):
+    if mark:
         written = mark["number"]
         roman = ROMAN.get(written, 0)
         value = int(written) if written.isdigit() else roman or ord(written[0]) - ord("a") + 1
@@ -238,9 +253,8 @@ def set_out(page: Page) -> Iterator[ItemList]:
                 yield from closed(page, stack)
             continue
         depth = next((n for n, one in enumerate(stack) if one.goes_on_with(entry)), None)
-        if depth is None and (
-            unmarked or any(one.entries[-1].style == entry.style for one in stack)
-        ):
+        restarts = any(one.entries[-1].style == entry.style for one in stack)
+        if depth is None and (unmarked or restarts):
             yield from closed(page, stack)
         elif depth is not None and unmarked and not entry.number:
             yield from closed(page, stack)
@@ -265,14 +279,26 @@ def closed(page: Page, stack: list[OpenList]) -> Iterator[ItemList]:
             continue
         words = sum(len(page.words(span).split()) for span in spans) / len(spans)
         style = one.entries[0].style
-        if style == "label" and (len(spans) < 3 or page.words(one.lead).endswith(".")):
+        if style == "label" and (len(spans) < 3 or not can_head_labels(page, one.lead)):
             continue
-        if style == "1.1" and not one.said:
-            continue
-        if words > PROSE and not one.said:
+        if not one.said and (style == "1.1" or words > PROSE or is_prose(page, one.entries)):
             continue
         yield listed(one.lead, one.said, spans)
     stack.clear()
+
+
+def can_head_labels(page: Page, lead: Span) -> bool:
+    """Whether "Label: words" lines under this are a list, not a document's particulars."""
+    title = any(block.start == lead.start and block.level == 1 for block in page.blocks[:1])
+    words = page.words(lead)
+    return not title and not words.endswith(".") and not LABELLED.match(words)
+
+
+def is_prose(page: Page, entries: Sequence[Entry]) -> bool:
+    """Whether these are the numbered paragraphs of a report."""
+    sentences = sum(len(page.sentences[entry.block]) for entry in entries)
+    words = sum(len(page.words(page.blocks[entry.block]).split()) for entry in entries)
+    return sentences > 1.5 * len(entries) and words > 16 * len(entries)
 
 
 def lead_at(page: Page, number: int) -> tuple[Span | None, Announcement]:
@@ -301,7 +327,7 @@ def heading_over(page: Page, number: int) -> Span | None:
     return None
 
 
-# --- lists written into a sentence ----------------------------------------------------------------------
+# --- lists written into a sentence --------------------------------------------------------------
 
 COLON = re.compile(r":\s+(?=[^\s“\"‘])|:\s*\Z")
 INCLUDE = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|namely)\b:? ", re.IGNORECASE)
@@ -318,7 +344,10 @@ NOT_AN_ITEM = re.compile(
     re.IGNORECASE,
 )
 BRACKETS = {"(": ")", "[": "]", "“": "”"}
-CONJOINED = re.compile(r"\s(?:and|or)\s")
+GOES_ON = re.compile(
+    r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|said|says)\b"
+)
+CONJOINED = re.compile(r"\s(?:and|or)\s(?!(?:a half|two of|so|more|less|fewer)\b)")
 LONGEST_SENTENCE = 2000  # code points
 LONGEST_ITEM = 30  # words
 LONGEST_PLAIN_ITEM = 14  # words, where little else says that this is a list
@@ -356,6 +385,8 @@ def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | No
             lead, said = before, announcement(text[before.start : before.end])
         if pattern is ARE and not (said and is_subject(prefix)):
             continue
+        if pattern is ARE and NO_NOUN_PHRASE.match(text, match.end()):
+            continue
         items = split(text, match.end(), sentence.end)
         if pattern is TO and not all_verbs(text, items):
             continue
@@ -364,6 +395,11 @@ def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | No
         if pattern is COLON:
             return None
     return None
+
+
+NO_NOUN_PHRASE = re.compile(
+    r"(?:for|in|at|on|by|to|from|of|being|not|now|also|still|already|as|all|about|under|out|up)\b"
+)
 
 
 def is_subject(prefix: str) -> bool:
@@ -397,7 +433,9 @@ def accepted(text: str, items: Sequence[Span], said: Announcement, least: int) -
     if any(not w or NOT_AN_ITEM.match(w[0]) for w in words):
         return False
     longest = max(len(w) for w in words)
-    return longest <= (LONGEST_ITEM if said else LONGEST_PLAIN_ITEM)
+    if said:
+        return longest <= LONGEST_ITEM
+    return longest <= LONGEST_PLAIN_ITEM and len({shape(text, item) for item in items}) == 1
 
 
 def split(text: str, start: int, end: int) -> list[Span]:
@@ -432,6 +470,7 @@ def separators(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
 
 
 def cut(start: int, end: int, separators: Sequence[int]) -> list[Span]:
+    """The pieces between the separators."""
     starts = [start, *(at + 1 for at in separators)]
     return [Span(*piece) for piece in zip(starts, [*separators, end], strict=True)]
 
@@ -441,22 +480,23 @@ def joined(text: str, pieces: Sequence[Span]) -> list[Span]:
     whole: list[Span] = []
     for piece in pieces:
         words = text[piece.start : piece.end].strip()
+        if whole and GOES_ON.match(words):
+            break  # "A, B and C, will be taught ...": the list is over
         if whole and NOT_AN_ITEM.match(words):
             whole[-1] = Span(whole[-1].start, piece.end)
         else:
             whole.append(piece)
-    last = next(
-        (
-            n
-            for n, piece in enumerate(whole)
-            if n and LEADING.match(text[piece.start : piece.end].strip())
-        ),
-        None,
-    )
+    conjoined = [n for n, piece in enumerate(whole) if n and LEADING.match(bare(text, piece))]
+    last = conjoined[0] if conjoined else None
     if last is not None:
         return whole[: last + 1]
     final = last_pair(text, whole)
     return [*whole[: final[0]], *final[1]] if final else []
+
+
+def bare(text: str, span: Span) -> str:
+    """What stands there, without white space around it."""
+    return text[span.start : span.end].strip()
 
 
 def last_pair(text: str, pieces: Sequence[Span]) -> tuple[int, tuple[Span, Span]] | None:
@@ -487,7 +527,7 @@ def shape(text: str, item: Span) -> str:
     return "name" if word[:1].isupper() else "word"
 
 
-# --- lists told in turn, sentence by sentence -------------------------------------------------------------
+# --- lists told in turn, sentence by sentence ---------------------------------------------------
 
 IN_TURN = (
     r"(?:the )?first(?:ly)?(?: of all)?|one",
