@@ -284,12 +284,13 @@ def evaluate(path: Path, as_json: bool, index_dir: Path | None) -> None:
     """
     from askmobility.evaluation.report import scores_as_text
     from askmobility.evaluation.sets import score_set
+    from askmobility.settings import runs_dir
 
     settings = _settings(index_dir)
     with _progress() as progress:
         scored = score_set(path, settings, lambda: _open(settings), progress)
     _show(scored.to_dict(), lambda _: scores_as_text(scored), as_json)
-    _say(f"Saved in {scored.save()}")
+    _say(f"Saved in {scored.save(runs_dir())}")
 
 
 @askmobility.command()
