@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 BUG, INTERRUPTED = 70, 130
 HISTORY = 20  # earlier questions that a conversation remembers
+_FRESHNESS = {
+    "fresh": "up to date",
+    "stale": "stale: its documents have changed since; `askmobility index` builds it again",
+    "orphaned": "unknown: what it was built from is no longer there",
+}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -299,17 +304,27 @@ def evaluate(path: Path, as_json: bool, index_dir: Path | None) -> None:
 def status(as_json: bool, index_dir: Path | None) -> None:
     """Say what is indexed, and whether it is stale."""
     from askmobility.index import snapshots
-    from askmobility.settings import default_corpus_dir
     from askmobility.terminal import table_as_text
 
     settings = _settings(index_dir)
     snapshot = snapshots.current(settings.index_dir)
-    manifest = json.loads((snapshot / "manifest.json").read_text("utf-8"))
-    stale = snapshots.is_stale(settings.index_dir, [default_corpus_dir()])
-    found = {"index": str(settings.index_dir), "stale": stale, "manifest": manifest}
-    rows = [("index", str(settings.index_dir)), ("snapshot", snapshot.name)]
-    rows += [(key, _brief(value)) for key, value in manifest.items()]
-    rows.append(("stale", "yes: `askmobility index` brings it up to date" if stale else "no"))
+    manifest = snapshots.read_manifest(snapshot)
+    freshness = _freshness(snapshot)
+    found = {
+        "index": str(settings.index_dir),
+        "snapshot": snapshot.name,
+        "freshness": freshness,
+        "manifest": manifest,
+    }
+    rows = [
+        ("index", str(settings.index_dir)),
+        ("snapshot", snapshot.name),
+        ("built from", ", ".join(manifest["paths"])),
+        ("documents", str(manifest["documents"])),
+        ("passages", str(manifest["passages"])),
+        ("model", str(manifest["model"])),
+        ("freshness", _FRESHNESS[freshness]),
+    ]
     _show(found, lambda screen: table_as_text(rows, screen), as_json)
 
 
@@ -346,20 +361,33 @@ def _open(settings: Settings) -> Assistant:
 
 
 def _bring_up_to_date(settings: Settings) -> None:
+    """Build the default index where there is none, and again where its files have changed."""
     from askmobility.errors import IndexNotFound
     from askmobility.index import snapshots
     from askmobility.settings import default_corpus_dir
 
-    corpus = default_corpus_dir()
     try:
-        snapshots.current(settings.index_dir)
+        snapshot = snapshots.current(settings.index_dir)
     except IndexNotFound:
-        _say(f"No index yet: building one from {corpus}. This happens once.")
+        paths = [default_corpus_dir()]
+        _say(f"No index yet: building one from {paths[0]}, once.")
     else:
-        if not snapshots.is_stale(settings.index_dir, [corpus]):
+        if _freshness(snapshot) != "stale":
             return
-        _say(f"{corpus} has changed: bringing the index up to date.")
-    _build(settings, [corpus], settings.model)
+        paths = [Path(path) for path in snapshots.read_manifest(snapshot)["paths"]]
+        _say(f"{', '.join(map(str, paths))} changed: bringing the index up to date.")
+    _build(settings, paths, settings.model)
+
+
+def _freshness(snapshot: Path) -> str:
+    """Whether a snapshot holds what the files that it was built from hold now."""
+    from askmobility.index.freshness import is_stale
+    from askmobility.index.snapshots import read_manifest
+
+    paths = [Path(path) for path in read_manifest(snapshot)["paths"]]
+    if not all(path.exists() for path in paths):
+        return "orphaned"
+    return "stale" if is_stale(snapshot, paths) else "fresh"
 
 
 def _build(settings: Settings, paths: Sequence[Path], model: str | None) -> Any:
@@ -428,14 +456,6 @@ def _show(found: Any, as_text: Callable[[Any], str], as_json: bool) -> None:
         print(harmless_json(json.dumps(found, ensure_ascii=False, indent=1)))
     else:
         print(as_text(screen_of(sys.stdout, os.environ)), end="", flush=True)
-
-
-def _brief(value: object) -> str:
-    if isinstance(value, list):
-        return str(len(value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_brief(inner)}" for key, inner in value.items())
-    return str(value)
 
 
 def _exit_code(answer: Answer) -> int:

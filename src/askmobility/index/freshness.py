@@ -1,0 +1,40 @@
+"""Whether an index still holds what its files hold, told without reading a document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from askmobility.documents.readers import READERS
+from askmobility.index.snapshots import read_manifest
+
+
+def is_stale(snapshot: Path, paths: Sequence[Path]) -> bool:
+    """Whether these files and folders hold anything else than when the snapshot was built."""
+    return bool(read_manifest(snapshot)["corpus"] != corpus_digest(document_files(paths)))
+
+
+def document_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to read, each once, in a stable order; hidden ones are left out."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+                if file.suffix.lower() in READERS and file.is_file() and not hidden:
+                    found[file] = None
+        else:
+            found[path] = None
+    return list(found)
+
+
+def corpus_digest(files: Sequence[Path]) -> str:
+    """Names the files' content and their metadata's, wherever they lie."""
+    digest = hashlib.sha256()
+    for file in files:
+        for part in (file, file.with_suffix(".toml")):
+            if part.is_file():
+                content = hashlib.sha256(part.read_bytes()).hexdigest()
+                digest.update(f"{part.name}\0{content}\0".encode())
+    return digest.hexdigest()
