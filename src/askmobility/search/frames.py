@@ -9,10 +9,10 @@ from typing import Literal, NamedTuple
 _BASE = (
     "say|tell|think|want|call|warn|hope|believe|reckon|argue|claim|suggest|recommend|ask|add|"
     "mention|describe|feel|write|reply|respond|react|comment|promise|pledge|admit|stress|explain|"
-    "critici[sz]e|condemn|complain|moan|mean|make of|point out|propose|urge|insist|deny|accept|"
-    "welcome|praise|thank|agree|disagree|object|oppose|support|back|attack|fear|worry|wish|like|"
-    "hate|remind|compare|blame|concede|conclude|state|announce|reveal|regret|apologi[sz]e|demand|"
-    "advise|predict|expect|see|talk|speak|remark|liken|put it|have against|come out with|"
+    "critici[sz]e|condemn|complain|moan|mean by|mean about|make of|point out|propose|urge|insist|deny|accept|"
+    "welcome|praise|thank|agree|disagree|object|oppose|support|attack|fear|worry|wish|like|"
+    "hate|remind|compare|blame|concede|conclude|announce|reveal|regret|apologi[sz]e|demand|"
+    "advise|predict|expect|talk|speak|remark|liken|put it|have against|come out with|"
     "sum up|have to say|need|prefer|favou?r|defend|dispute|credit|"
     "reassure|encourage|boast|confess|remember|recall|vow|threaten"
 )
@@ -21,7 +21,7 @@ _PAST = (
     "recommended|asked|added|mentioned|described|felt|wrote|replied|responded|commented|promised|"
     "admitted|stressed|explained|critici[sz]ed|complained|meant|urged|insisted|denied|welcomed|"
     "praised|thanked|agreed|disagreed|objected|opposed|supported|feared|wished|liked|hated|"
-    "reminded|blamed|conceded|concluded|stated|demanded|advised|saw|talked|spoke|pledged|spoken|"
+    "reminded|blamed|conceded|concluded|demanded|advised|talked|spoke|pledged|spoken|"
     "thinks|says|tells|wants|calls|warns|hopes|believes|reckons|argues|claims|suggests|recommends|"
     "asks|adds|mentions|describes|feels|writes|stresses|explains|means|complains|proposes|needs|"
     "been saying|on about|saying|asking|asking for|banging on|moaning|worried|fretting|bothered|"
@@ -49,7 +49,7 @@ _FRAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:did|does|do|has|have|had|is|was|are|were|will|would|can|could|should|"
             rf"didn['’]?t|doesn['’]?t|don['’]?t|dose|dus|what['’]?s|whats|why['’]?s|how['’]?s|"
-            rf"hows) {_SLOT}{_ADVERB} "
+            rf"hows) {_SLOT}{_ADVERB},? "
             rf"(?P<verb>{_BASE}|{_PAST})\b"
         ),
     ),
@@ -64,7 +64,7 @@ _FRAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("asks", re.compile(rf"\baccording to {_TAIL}")),
     (
         "asks",
-        re.compile(rf"\b(?:{_NOUNS}) (?:given |made |sent )?(?:of|from|by|on behalf of) {_TAIL}"),
+        re.compile(rf"\b(?:{_NOUNS}) (?:given |made |sent )?(?:of|from|on behalf of) {_TAIL}"),
     ),
     (
         "quoted",

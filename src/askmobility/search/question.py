@@ -68,8 +68,13 @@ class Question:
 
     @property
     def unknown_speakers(self) -> tuple[Mention, ...]:
-        """Those whose words are asked for and whom the documents do not name."""
-        return tuple(m for m in self.mentions if m.speaks and not m.known)
+        """Those whose words are asked for and whom the documents surely do not name."""
+        return tuple(m for m in self.mentions if m.speaks and not m.known and m.certain)
+
+    @property
+    def unplaced_speakers(self) -> tuple[Mention, ...]:
+        """Those whose words are asked for and who may or may not be in the documents."""
+        return tuple(m for m in self.mentions if m.speaks and not m.known and not m.certain)
 
 
 _ALL = re.compile(

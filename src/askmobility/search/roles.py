@@ -26,7 +26,7 @@ _WORDS: Mapping[str, str] = {
     "chancellor of the exchequer": "chancellor of the exchequer",
     "member of parliament": "mp, member of parliament, msp, backbencher, parliamentarian, "
     "member of the senedd, mla",
-    "peer": "peer, baroness, baron, lord, lady, viscount, earl",
+    "peer": "peer, baroness, baron, viscount",
     "commissioner": "commissioner",
     "politician": "politician, elected member, elected representative",
     "chair": "chair, chairman, chairwoman, chairperson, convener, convenor, president",
@@ -42,9 +42,8 @@ _WORDS: Mapping[str, str] = {
     "owner": "owner, proprietor, landlord, landlady, founder, co-founder",
     "boss": "boss, in charge, gaffer, top brass",
     "secretary": "secretary",
-    "union official": "union rep, shop steward, trade unionist, unionist, union official, "
-    "union organiser, general secretary, regional secretary, branch secretary, union man, "
-    "union woman, union lady, union bloke, union leader, union boss, union secretary",
+    "union official": "shop steward, trade unionist, unionist, union official, "
+    "union organiser, general secretary, regional secretary, branch secretary",
     "spokesperson": "spokesperson, spokesman, spokeswoman, press officer",
     "officer": "officer, official, civil servant",
     "police": "police officer, policeman, policewoman, constable, pc, pcso, sergeant, "
@@ -91,6 +90,9 @@ _WORDS: Mapping[str, str] = {
     "customer": "customer, shopper, passenger, commuter, user, patient, client",
     "coach": "coach, mentor, adviser, advisor, careers leader, coordinator, co-ordinator",
     "author": "author, writer, blogger",
+    "pensioner": "pensioner, oap, old lady, old man, old boy, old girl, elderly man, elderly woman, "
+    "old woman",
+    "scientist": "scientist",
 }
 
 # concept: the wider concepts it falls under
@@ -133,9 +135,15 @@ OFFICES = phrase_set(
     "vice-chancellor, judge, coroner, bishop, commissioner"
 )
 
+# offices that always go with a place or a charge: whoever holds another is somebody else
+SEATS = phrase_set(
+    "mayor, minister, prime minister, chancellor of the exchequer, member of parliament, bishop, "
+    "vice-chancellor, cabinet member"
+)
+
 # bodies that speak, and words that stand for the same body
 _BODIES: Mapping[str, str] = {
-    "union": "union, unison, unite, gmb, tuc, guild",
+    "union": "union, branch secretary, general secretary, shop steward, convenor, unison, unite, gmb, tuc, guild",
     "council": "council, authority, borough, town hall",
     "college": "college",
     "school": "school, academy, primary, sixth form, nursery",
@@ -146,7 +154,8 @@ _BODIES: Mapping[str, str] = {
     "police": "police, constabulary, force",
     "hospital": "hospital, nhs, health board, clinic, surgery",
     "commission": "commission",
-    "association": "association, society, federation, alliance, network, lobby, chamber, forum",
+    "association": "association, society, federation, alliance, network, lobby, chamber, forum, group, club, "
+    "hospice, centre",
     "department": "department, ministry, dfe, dwp, treasury, government, whitehall",
     "party": "party, labour, conservatives, tories, lib dems, greens, reform",
     "service": "service, board, panel, committee, agency, regulator, inspectorate, ofsted, ofcom",
@@ -164,10 +173,9 @@ MINISTER = re.compile(rf"\b(?:shadow )?(?:{_DEPARTMENTS}) secretary\b")
 
 # says that the holder of an office is not the one who is meant by its bare name
 QUALIFIERS: Mapping[str, str] = {
-    "former": "former", "ex": "former", "previous": "former", "late": "former", "old": "former",
-    "outgoing": "outgoing", "retired": "former", "past": "former", "predecessor": "former",
+    "former": "former", "ex": "former", "previous": "former", "outgoing": "outgoing",
     "deputy": "deputy", "vice": "deputy", "assistant": "deputy", "acting": "acting",
-    "interim": "acting", "shadow": "shadow", "opposition": "shadow", "future": "future",
+    "interim": "acting", "shadow": "shadow", "future": "future",
     "incoming": "future", "next": "future", "elect": "future", "honorary": "honorary",
 }  # fmt: skip
 
@@ -175,7 +183,7 @@ QUALIFIERS: Mapping[str, str] = {
 GENERIC_PEOPLE = word_set(
     """man woman lady gentleman bloke chap guy person fella fellow gal people folk folks men women
     ladies blokes guys chaps persons somebody someone rep representative representatives member
-    members figure voice speaker one head"""
+    members figure voice speaker one"""
 )
 
 # where people are and what belongs to them, in the asker's words and in the text's
@@ -216,13 +224,19 @@ def _phrases(table: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 ROLE_PHRASES = _phrases(_WORDS)
 BODY_PHRASES = _phrases(_BODIES)
 ROLE = _pattern(ROLE_PHRASES)
 BODY = _pattern(BODY_PHRASES)
+
+
+_HEAD_OF_SCHOOL = re.compile(
+    r"\bhead (?:of|at) .*\b(?:school|academy|primary|high|college|grammar)\b|"
+    r"\b(?:school|academy|primary|college) head\b"
+)
 
 
 def wider(concept: str) -> frozenset[str]:
@@ -244,6 +258,8 @@ def concepts(text: str) -> frozenset[str]:
         found |= wider(ROLE_PHRASES[phrase][0])
     if MINISTER.search(text):
         found |= wider("minister")
+    if "head" in found and _HEAD_OF_SCHOOL.search(text):
+        found |= wider("head of school")
     if "leader" in found and "council" in text:
         found |= {"councillor", "politician"}
     return frozenset(found)

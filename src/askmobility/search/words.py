@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -85,6 +86,15 @@ def bare(word: str) -> str:
     """The word in lower case, straight apostrophes, without a possessive ending."""
     word = word.casefold().replace("’", "'")
     return word.removesuffix("'s").rstrip("'")
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(word: str) -> str:
+    """The bare word without accents: how names are compared."""
+    if word.isascii():
+        return bare(word)
+    decomposed = unicodedata.normalize("NFD", bare(word))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1 << 16)

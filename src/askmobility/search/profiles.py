@@ -1,0 +1,214 @@
+"""Who somebody is, as their documents say, held against how a question describes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from askmobility.search.nicknames import nicknames
+from askmobility.search.roles import (
+    BODY,
+    GENERIC_PEOPLE,
+    MINISTER,
+    NEAR_PLACES,
+    QUALIFIERS,
+    ROLE,
+    ROLE_PHRASES,
+    bodies,
+    concepts,
+)
+from askmobility.search.words import bare, folded, is_stop, number, stem, tokens, word_set
+from askmobility.types import Speaker
+
+TITLES = word_set(
+    """mr mrs ms miss mx dr sir dame lord lady baroness baron prof professor cllr councillor cllrs
+    councillors rev revd reverend rt right hon honourable pc pcso sister father major colonel
+    captain sergeant judge mayor cbe obe mbe mp kbe dbe qpm frs msp alderman chief inspector
+    superintendent canon bishop archbishop"""
+)
+# bodies that publish: by themselves they are the narrator, not somebody quoted
+_NARRATORS = frozenset({"council", "commission", "department", "service"})
+_PLAIN_ADJECTIVES = word_set(
+    """young old older elderly little big new local main top lead leading own poor whole two three
+    four five six other first last said same actual lovely nice so-called called named"""
+)
+_NEAR: Mapping[str, tuple[str, ...]] = {
+    stem(place): tuple(stem(other) for other in others) for place, others in NEAR_PLACES.items()
+}
+_AGE = re.compile(
+    r"(?:,|\(|aged?|is|am) ?(\d{1,3})(?=,|\)| who|\.|;|:|$| and)|\b(\d{1,2})-year-old"
+)
+_HAS_CHILDREN = re.compile(
+    r"\b(?:has (?:twins|triplets|(?:a |two |three |four )?(?:daughters?|sons?|child|children|kids))|"
+    r"whose (?:son|daughter|child|children|kids)|(?:mother|father|parent|mum|dad)[- ]of)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom one document names. `intro`: the clause that says who they are, if any."""
+
+    speaker: Speaker
+    document_id: str
+    quoted: bool
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of one person, ready to be matched."""
+
+    named: Named
+    name: tuple[str, ...]  # folded words of the name, without titles
+    concepts: frozenset[str]
+    bodies: frozenset[str]
+    stems: frozenset[str]
+    qualifiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Somebody described by office, calling, body or belonging.
+
+    somebody: whether a word such as "woman" or "rep" says that a person is meant.
+    """
+
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    stems: tuple[str, ...]
+    qualifiers: frozenset[str]
+    plural: bool
+    somebody: bool
+
+
+def profile(person: Named) -> Profile:
+    """What the documents say of the person, ready to be matched."""
+    speaker = person.speaker
+    role = f"{' '.join(speaker.honours)}, {speaker.role}, {speaker.organisation}".lower()
+    intro = person.intro.lower()
+    said = f"{role}; {intro}"
+    name = tuple(folded(t.text) for t in tokens(speaker.name))
+    return Profile(
+        named=person,
+        name=tuple(part for part in name if part not in TITLES) or name,
+        concepts=concepts(role) | concepts(intro) | _of_age(intro),
+        bodies=bodies(said),
+        stems=frozenset(stem(t.text) for t in tokens(said) if not is_stop(t.text)),
+        qualifiers=qualifiers(role) if ROLE.search(role) else qualifiers(intro),
+    )
+
+
+def _of_age(intro: str) -> frozenset[str]:
+    """What age and children make of somebody."""
+    found: set[str] = set()
+    age = _AGE.search(intro)
+    if age:
+        years = int(age[1] or age[2])
+        found |= {"child"} if years < 20 else {"pensioner"} if years >= 65 else set()
+    if _HAS_CHILDREN.search(intro):
+        found |= {"parent", "mother", "father"}
+    return frozenset(found)
+
+
+def qualifiers(lower: str) -> frozenset[str]:
+    """What sets an office apart from its present holder's, in words before it."""
+    head = ROLE.search(lower)
+    if head is None:
+        return frozenset()
+    words = [bare(t.text) for t in tokens(lower[: head.start()])]
+    return frozenset(QUALIFIERS[word] for word in words if word in QUALIFIERS)
+
+
+def describe(words: str) -> Description | None:
+    """Read a description of somebody, in lower case; None if there is nothing in it to go by."""
+    roles: set[str] = set()
+    plural = False
+    rest = words
+    if MINISTER.search(words):
+        roles.add("minister")
+        rest = rest.replace("secretary", " ")
+    for phrase in ROLE.findall(rest):
+        concept, many = ROLE_PHRASES[phrase]
+        roles.add(concept)
+        plural = plural or many
+    rest = ROLE.sub(" ", rest)
+    kinds = bodies(rest)
+    left = [bare(t.text) for t in tokens(BODY.sub(" ", rest))]
+    somebody = any(word in GENERIC_PEOPLE for word in left)
+    stems = tuple(stem(word) for word in left if _says_who(word, counts=plural or bool(roles)))
+    if (plural and roles == {"leader"} and not kinds) or not (roles or kinds or stems):
+        return None
+    if not roles and not stems and not somebody and kinds <= _NARRATORS:
+        return None
+    return Description(frozenset(roles), kinds, stems, qualifiers(words), plural, somebody)
+
+
+def _says_who(word: str, *, counts: bool) -> bool:
+    """Whether a word left over in a description tells one person from another."""
+    if is_stop(word) or word in GENERIC_PEOPLE or word in _PLAIN_ADJECTIVES or word in TITLES:
+        return False
+    return word not in QUALIFIERS and not (counts and number(word) is not None)
+
+
+def fits(described: Description, person: Profile) -> bool:
+    """Whether everything the description says holds of the person."""
+    return (
+        described.roles <= person.concepts
+        and described.bodies <= person.bodies
+        and (not described.roles or described.qualifiers == person.qualifiers)
+        and all(_has(person, wanted) for wanted in described.stems)
+    )
+
+
+def _has(person: Profile, wanted: str) -> bool:
+    near = _NEAR.get(wanted, ())
+    return wanted in person.stems or any(place in person.stems for place in near)
+
+
+@lru_cache(maxsize=1 << 15)
+def misspelt(asked: str, part: str) -> bool:
+    """Whether `asked` is likely meant for `part`: one slip in four letters, two in eight."""
+    if asked == part:
+        return True
+    shorter = min(len(asked), len(part))
+    if shorter < 4 or asked[0] != part[0]:
+        return False
+    slips = 1 if shorter < 8 else 2
+    return DamerauLevenshtein.distance(asked, part, score_cutoff=slips) <= slips
+
+
+def same_name(asked: Sequence[str], name: Sequence[str], *, loosely: bool) -> bool:
+    """Whether a name as asked is that of the person, whole or in part.
+
+    asked, name: folded words. Nicknames and initials count as the name; loosely, misspelt words
+    do too, as long as one word is right.
+    """
+    if not name:
+        return False
+    if len(asked) == 1:
+        return any(_same_part(asked[0], p, loosely, given=i == 0) for i, p in enumerate(name))
+    if len(name) == 1:
+        return _same_part(asked[-1], name[0], loosely, given=False)
+    at, exact = 0, False
+    for word in asked:
+        while at < len(name) and not _same_part(word, name[at], loosely, given=at == 0):
+            at += 1
+        if at == len(name):
+            return False
+        exact = exact or word == name[at]
+        at += 1
+    return exact and at == len(name)
+
+
+def _same_part(asked: str, part: str, loosely: bool, *, given: bool) -> bool:
+    if asked == part:
+        return True
+    if given and asked in nicknames(part):
+        return True
+    if given and (len(part) == 1 or len(asked) == 1):
+        return asked[0] == part[0]
+    return loosely and misspelt(asked, part)
