@@ -9,27 +9,27 @@ from dataclasses import dataclass
 from askmobility.documents.figures import number_value, word_list
 from askmobility.types import Block, ItemList, Span
 
-# --- what a list is called ----------------------------------------------------------------------
+# --- what a list is called ---------------------------------------------------------------------
 
 ANNOUNCING_NOUNS = frozenset(  # name a list wherever they stand in its lead
     word_list(
-        "achievements actions advantages aims alternatives asks barriers benefits causes challenges "
-        "changes commitments concerns conclusions conditions considerations criteria decisions "
-        "demands drawbacks examples exceptions exemptions factors failings features findings goals "
-        "highlights ideas improvements initiatives issues lessons measures messages objections "
-        "objectives obstacles options pledges policies principles priorities problems promises "
-        "proposals reasons recommendations requests requirements resolutions responses risks "
-        "safeguards signatories solutions steps suggestions targets themes things tips topics ways "
-        "weaknesses wishes worries"
+        "achievements actions advantages aims alternatives asks barriers benefits causes "
+        "challenges changes commitments concerns conclusions conditions considerations criteria "
+        "decisions demands drawbacks examples exceptions exemptions factors failings features "
+        "findings goals highlights ideas improvements initiatives issues lessons measures "
+        "messages objections objectives obstacles options pledges policies principles priorities "
+        "problems promises proposals reasons recommendations requests requirements resolutions "
+        "responses risks safeguards signatories solutions steps suggestions targets themes "
+        "things tips topics ways weaknesses wishes worries"
     )
 )
 LIST_NOUNS = ANNOUNCING_NOUNS | frozenset(  # these only when counted, or called the main ones
     word_list(
-        "accounts ambitions areas arguments aspects calls choices components elements forms grounds "
-        "groups hopes industries items methods missions needs opportunities outcomes parts phases "
-        "pillars places plans points projects provisions questions reforms remedies reports results "
-        "routes rules schemes sectors services skills stages standards strands strengths subjects "
-        "tasks tests uses values"
+        "accounts ambitions areas arguments aspects calls choices components elements forms "
+        "grounds groups hopes industries items methods missions needs opportunities outcomes "
+        "parts phases pillars places plans points projects provisions questions reforms remedies "
+        "reports results routes rules schemes sectors services skills stages standards strands "
+        "strengths subjects tasks tests uses values"
     )
 )
 UNIT_NOUNS = frozenset(
@@ -39,6 +39,7 @@ COUNT_WORD = r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twel
 COUNTED = re.compile(
     rf"(?<![\w.,£$€-]){COUNT_WORD}(?![\d%,.:-])((?: [\w’-]+){{1,4}})", re.IGNORECASE
 )
+LABEL_BEFORE = re.compile(r"[A-Z][a-z]+ \Z")  # "Priority 2 routes" counts nothing
 HEADING_NUMBER = re.compile(r"\A\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s(?=[A-Z])")
 FOREMOST = re.compile(
     r"\b(?:main|key|top|largest|biggest|greatest|principal|leading|chief|commonest|worst|best|"
@@ -72,10 +73,10 @@ def announcement(lead: str) -> Announcement:
     """The noun and the count that a lead gives: "four high-potential themes" is (themes, 4)."""
     lead = HEADING_NUMBER.sub("", lead, count=1)
     for match in reversed(list(COUNTED.finditer(lead))):
-        noun = plural_in(match[2])
-        if noun and noun not in UNIT_NOUNS:
-            value = number_value(match[1])
-            return Announcement(noun, int(value) if value else None)
+        noun, count = plural_in(match[2]), int(number_value(match[1]) or 0)
+        label = match[1].isdigit() and LABEL_BEFORE.search(lead[: match.start()])
+        if noun and noun not in UNIT_NOUNS and count > 1 and not label:
+            return Announcement(noun, count)
     for match in FOREMOST.finditer(lead):
         if noun := plural_in(match[1]):
             return Announcement(noun)
@@ -111,7 +112,7 @@ def is_plural(word: str) -> bool:
     )
 
 
-# --- items --------------------------------------------------------------------------------------
+# --- items -------------------------------------------------------------------------------------
 
 TRAILING = re.compile(r"[\s;,.:]+(?:(?:and|or)(?:\s+finally)?[\s;,]*)?\Z", re.IGNORECASE)
 LEADING = re.compile(r"(?:(?:and|or)(?: (?:finally|lastly|also))?,?\s+)", re.IGNORECASE)
@@ -131,7 +132,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-# --- the text, laid out -------------------------------------------------------------------------
+# --- the text, laid out ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def listed(lead: Span, said: Announcement, items: Sequence[Span]) -> ItemList:
     return ItemList(said.noun, said.count, lead, tuple(i for i in items if i.end > i.start))
 
 
-# --- lists set out in lines ---------------------------------------------------------------------
+# --- lists set out in lines --------------------------------------------------------------------
 
 MARK = re.compile(
     r"(?P<label>[A-Z]{1,3}|[A-Z][a-z]+ )?(?P<open>\(?)(?P<number>\d{1,3}|[ivx]{1,5}|[a-z])"
@@ -327,20 +328,17 @@ def heading_over(page: Page, number: int) -> Span | None:
     return None
 
 
-# --- lists written into a sentence --------------------------------------------------------------
+# --- lists written into a sentence -------------------------------------------------------------
 
 COLON = re.compile(r":\s+(?=[^\s“\"‘])|:\s*\Z")
 INCLUDE = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|namely)\b:? ", re.IGNORECASE)
 ARE = re.compile(r"\b(?:are|were|is|was|remain|remained)\b ")
-TO = re.compile(
-    r"\b(?:encourag|urg|ask|call|invit|recommend|aim|plan|want|pledg|promis|agree|commit|propos|"
-    r"need|work|seek|hop|intend|advis|tell|told|help)[a-z]*(?: [\w’'-]+){0,6}? to (?=[a-z])"
-)
-REFERS_BACK = re.compile(r"(?:These|They|Those|The(?:se)? \w+|This)\b", re.IGNORECASE)
+TO_DO = re.compile(r"\b(?:to|must|should|can|could|will|would|may|shall)(?= [a-z])")
+REFERS_BACK = re.compile(r"(?:These|They|Those|The (?:two|three|four|five|six|seven))\b")
 NOT_AN_ITEM = re.compile(
     r"(?:he|she|it|they|we|i|you|this|that|there|these|those|who|which|whose|whom|but|so|because|"
     r"although|though|while|whereas|if|unless|except|provided|however|according|not|when|where|"
-    r"since|as|than|with|without|including|said|says|meaning|he’s|it’s|we’re|they’re)\b",
+    r"since|as|than|with|without|including|said|says|meaning|each|he’s|it’s|we’re|they’re)\b",
     re.IGNORECASE,
 )
 BRACKETS = {"(": ")", "[": "]", "“": "”"}
@@ -350,6 +348,7 @@ GOES_ON = re.compile(
 CONJOINED = re.compile(r"\s(?:and|or)\s(?!(?:a half|two of|so|more|less|fewer)\b)")
 LONGEST_SENTENCE = 2000  # code points
 LONGEST_ITEM = 30  # words
+SHORT_ITEM = 9  # words, where no "and" says that this is a list
 LONGEST_PLAIN_ITEM = 14  # words, where little else says that this is a list
 
 
@@ -370,35 +369,95 @@ def written_out(page: Page) -> Iterator[ItemList]:
 
 def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | None:
     """The list that this sentence holds, if it does; `before` may be what announces it."""
-    opened = before is not None and text[before.end - 1] == ":"
-    if before and opened and text[sentence.start].islower():
+    if before and text[before.end - 1] == ":" and text[sentence.start].islower():
         said = announcement(text[before.start : before.end])
         items = split(text, sentence.start, sentence.end)
-        return listed(before, said, items) if accepted(text, items, said, 3) else None
-    for pattern, least in ((COLON, 3), (INCLUDE, 3), (ARE, 3), (TO, 3)):
+        return listed(before, said, items) if accepted(text, items, said, LONGEST_ITEM) else None
+    for pattern in (COLON, INCLUDE, ARE):
         match = pattern.search(text, *sentence)
         if not match:
             continue
         prefix = text[sentence.start : match.start()]
-        lead, said = sentence, announcement(prefix + " ")
+        lead, said = sentence, announcement(prefix)
         if before and not said and REFERS_BACK.match(prefix) and len(prefix.split()) <= 4:
             lead, said = before, announcement(text[before.start : before.end])
+        if pattern is COLON and (
+            ADDRESS.fullmatch(prefix) or prefix.count("(") > prefix.count(")")
+        ):
+            return None
         if pattern is ARE and not (said and is_subject(prefix)):
             continue
         if pattern is ARE and NO_NOUN_PHRASE.match(text, match.end()):
             continue
-        items = split(text, match.end(), sentence.end)
-        if pattern is TO and not all_verbs(text, items):
-            continue
-        if accepted(text, items, said, least):
-            return listed(lead, said, items)
+        items = split(text, match.end(), sentence.end, unjoined=pattern is COLON)
+        if accepted(text, items, said, LONGEST_ITEM if said else LONGEST_PLAIN_ITEM):
+            named = said or Announcement(plural_in(ARTICLE.sub("", prefix)))
+            return listed(lead, named, items)
         if pattern is COLON:
             return None
+    return things_to_do(text, sentence)
+
+
+def things_to_do(text: str, sentence: Span) -> ItemList | None:
+    """The list in "asks councils to strengthen ties, ensure advice and expand access"."""
+    for match in TO_DO.finditer(text, *sentence):
+        if not opens_with_verb(text[match.end() : sentence.end]):
+            continue
+        semicolons, commas = separators(text, match.end(), sentence.end)
+        end = semicolons[0] if semicolons else sentence.end
+        items: list[Span] = []
+        for piece in cut(match.end(), end, [comma for comma in commas if comma < end]):
+            if items and not opens_with_verb(text[piece.start : piece.end]):
+                items[-1] = Span(items[-1].start, piece.end)
+            else:
+                items.append(piece)
+        last = items[-1]
+        if len(items) > 1 and not LEADING.match(bare(text, last)):
+            ways = [
+                found
+                for found in CONJOINED.finditer(text, *last)
+                if opens_with_verb(text[found.end() : last.end])
+            ]
+            if not ways:
+                continue
+            items[-1:] = [Span(last.start, ways[-1].start()), Span(ways[-1].end(), last.end)]
+        if len(items) > 2:
+            said = announcement(text[sentence.start : match.start()])
+            return listed(sentence, said, [trimmed(text, *item) for item in items])
     return None
 
 
+def opens_with_verb(words: str) -> bool:
+    """Whether words begin, after an "and", with a verb that often tells what is to be done."""
+    words = LEADING.sub("", words.lstrip(), count=1)
+    first = WORD.match(words)
+    return first is not None and first.group().lower() in VERBS
+
+
+ADDRESS = re.compile(r"(?:to|from|cc|copy to)", re.IGNORECASE)
+ARTICLE = re.compile(r"\A(?:The|Our|Its|Their|Her|His|These|Those) ")
+VERBS = frozenset(
+    word_list(
+        "accept achieve act add address adopt agree allow amend appeal apply appoint approve "
+        "arrange ask assess attend avoid ban be become begin book boost bring build buy call cancel "
+        "carry change charge check choose claim clear close collect commission commit communicate "
+        "complete confirm connect consider consult continue convene count create cut deal decide "
+        "deliver demand design develop direct do double draw drop employ empower enable encourage "
+        "end endorse enforce engage enhance ensure establish examine expand explore extend feed "
+        "fill find fix focus freeze fund get give go grow guarantee halve have hand help hire hold "
+        "identify implement improve include increase inform install integrate introduce invest "
+        "invite involve join keep launch lead learn lease lend let limit listen live lobby lower "
+        "maintain make map measure meet modernise monitor move note offer open order pass pay pilot "
+        "plan prepare prevent prioritise produce promote propose protect provide publish put "
+        "raise reach rebuild receive recognise recommend recruit reduce reform refuse remove "
+        "renew repair repeat replace report request require restore retain return review ring "
+        "run save scrap secure seek sell send set share show simplify speak spend start stop "
+        "streamline strengthen submit support suspend take talk teach tell test track train "
+        "transfer transform trial try unlock update urge use visit waive widen work write"
+    )
+)
 NO_NOUN_PHRASE = re.compile(
-    r"(?:for|in|at|on|by|to|from|of|being|not|now|also|still|already|as|all|about|under|out|up)\b"
+    r"(?:for|in|at|on|by|to|from|of|being|not|now|also|still|already|as|all|about|under|out|up|\w+ed)\b"
 )
 
 
@@ -407,48 +466,37 @@ def is_subject(prefix: str) -> bool:
     return len(prefix.split()) <= 12 and "," not in prefix
 
 
-def all_verbs(text: str, items: Sequence[Span]) -> bool:
-    """Whether each item can be an infinitive: "strengthen ties, ensure advice and expand access"."""
-    firsts = [text[item.start : item.end].split(" ", 1)[0] for item in items]
-    return all(
-        first.isalpha() and first.islower() and first not in NO_INFINITIVE for first in firsts
-    )
-
-
-NO_INFINITIVE = frozenset(
-    word_list(
-        "a an the this that these those some any all each every no more less most many much few "
-        "both either other another its their our his her my your one two three four five six and "
-        "or in on at by for from of to into across over under through during between local new "
-        "then also young old good better"
-    )
-)
-
-
-def accepted(text: str, items: Sequence[Span], said: Announcement, least: int) -> bool:
-    """Whether the pieces that a sentence falls into are a list."""
-    if len(items) < least and not (len(items) == 2 and said.count == 2):
+def accepted(text: str, items: Sequence[Span], said: Announcement, longest: int) -> bool:
+    """Whether the pieces that a sentence falls into are a list, none of over `longest` words."""
+    if len(items) < 3 and not (len(items) == 2 and said.count == 2):
         return False
     words = [text[item.start : item.end].split() for item in items]
-    if any(not w or NOT_AN_ITEM.match(w[0]) for w in words):
+    if any(not w or NOT_AN_ITEM.match(w[0]) or len(w) > longest for w in words):
         return False
-    longest = max(len(w) for w in words)
     if said:
-        return longest <= LONGEST_ITEM
-    return longest <= LONGEST_PLAIN_ITEM and len({shape(text, item) for item in items}) == 1
+        return True
+    lengths = sorted(len(w) for w in words)
+    alike = len({shape(text, item) for item in items}) == 1
+    return alike and (longest > LONGEST_PLAIN_ITEM or lengths[-1] <= 2 * lengths[0] + 3)
 
 
-def split(text: str, start: int, end: int) -> list[Span]:
-    """The pieces between semicolons or, failing those, between commas and the last "and"."""
+def split(text: str, start: int, end: int, *, unjoined: bool = False) -> list[Span]:
+    """The pieces between semicolons or, failing those, between commas and the last "and".
+
+    unjoined: whether commas alone, without an "and", make a list.
+    """
     semicolons, commas = separators(text, start, end)
     if semicolons:
         pieces = cut(start, end, semicolons)
-        last = text[pieces[-1].start : pieces[-1].end].strip()
-        if len(pieces) > 2 or LEADING.match(last):
+        if len(pieces) > 2 or LEADING.match(bare(text, pieces[-1])):
             return [trimmed(text, *piece) for piece in pieces]
         end = semicolons[0]
         commas = [comma for comma in commas if comma < end]
-    return [trimmed(text, *piece) for piece in joined(text, cut(start, end, commas))]
+    whole = without_asides(text, cut(start, end, commas))
+    pieces = joined(text, whole)
+    if not pieces and unjoined and all(len(bare(text, p).split()) <= SHORT_ITEM for p in whole):
+        pieces = whole
+    return [trimmed(text, *piece) for piece in pieces]
 
 
 def separators(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
@@ -464,7 +512,11 @@ def separators(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
         elif character == ";":
             semicolons.append(at)
         elif character == "," and text[at + 1 : at + 2].isspace():
-            commas.append(at)
+            aside = text.endswith((" and", " or"), start, at) and text.find(", ", at + 1, end)
+            if aside and aside > 0:  # "a, b and, in time, c"
+                at = aside
+            else:
+                commas.append(at)
         at += 1
     return semicolons, commas
 
@@ -475,23 +527,30 @@ def cut(start: int, end: int, separators: Sequence[int]) -> list[Span]:
     return [Span(*piece) for piece in zip(starts, [*separators, end], strict=True)]
 
 
-def joined(text: str, pieces: Sequence[Span]) -> list[Span]:
-    """The items of "a, b, which is c, and d, since e": asides stay with what they are about."""
+def without_asides(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """The pieces of "a, b, which is c, and d, since e": asides stay with what they are about."""
     whole: list[Span] = []
     for piece in pieces:
-        words = text[piece.start : piece.end].strip()
+        words = bare(text, piece)
         if whole and GOES_ON.match(words):
             break  # "A, B and C, will be taught ...": the list is over
         if whole and NOT_AN_ITEM.match(words):
             whole[-1] = Span(whole[-1].start, piece.end)
         else:
             whole.append(piece)
-    conjoined = [n for n, piece in enumerate(whole) if n and LEADING.match(bare(text, piece))]
-    last = conjoined[0] if conjoined else None
-    if last is not None:
-        return whole[: last + 1]
-    final = last_pair(text, whole)
-    return [*whole[: final[0]], *final[1]] if final else []
+    return whole
+
+
+def joined(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """The items of "a, b and c"; none if nothing joins the last to the others."""
+    conjoined = [n for n, piece in enumerate(pieces) if n and LEADING.match(bare(text, piece))]
+    if conjoined:  # what follows the last "and" is part of the last item
+        return [*pieces[: conjoined[0]], Span(pieces[conjoined[0]].start, pieces[-1].end)]
+    final = last_pair(text, pieces)
+    if not final:
+        return []
+    number, (one, other) = final
+    return [*pieces[:number], one, Span(other.start, pieces[-1].end)]
 
 
 def bare(text: str, span: Span) -> str:
@@ -518,16 +577,16 @@ def shape(text: str, item: Span) -> str:
     """What kind of word an item begins with."""
     first = text[item.start : item.end].split(maxsplit=1)[:1]
     word = first[0] if first else ""
-    if word.lower() in ("a", "an", "the"):
-        return "article"
     if word[:1].isdigit() or word[:1] in "£$€":
         return "number"
     if word.endswith("ing"):
         return "ing"
+    if NO_NOUN_PHRASE.match(word):
+        return "preposition"
     return "name" if word[:1].isupper() else "word"
 
 
-# --- lists told in turn, sentence by sentence ---------------------------------------------------
+# --- lists told in turn, sentence by sentence --------------------------------------------------
 
 IN_TURN = (
     r"(?:the )?first(?:ly)?(?: of all)?|one",
@@ -544,6 +603,7 @@ BACKWARD = re.compile(
     r"(?:it|they|this|that|he|she|these|those|both|neither|none|but|however|so|there)\b",
     re.IGNORECASE,
 )
+TOLD_NOUNS = ANNOUNCING_NOUNS | {"questions", "tests", "calls", "points", "hopes", "rules"}
 FURTHEST_TURN = 8  # sentences from one turn to the next
 LONGEST_ANNOUNCEMENT = 18  # words
 
@@ -561,6 +621,20 @@ def told_in_turn(page: Page) -> Iterator[ItemList]:
             counted = after_count(page, spans, n)
             if counted:
                 yield counted
+            elif page.words(sentence).endswith(("?", ":")):
+                yield from instructions(page, sentence, spans[n + 1 :])
+        if number and page.blocks[number - 1].kind == "heading":
+            heading = page.blocks[number - 1]
+            yield from instructions(page, Span(heading.start, heading.end), spans)
+
+
+def instructions(page: Page, lead: Span, spans: Sequence[Span]) -> Iterator[ItemList]:
+    """The list of "What would help? Pay us monthly. Let us be exempt." if all of it is such."""
+    if len(spans) > 1 and all(
+        opens_with_verb(page.words(span)) and not page.words(span).endswith("?") for span in spans
+    ):
+        said = announcement(page.words(lead))
+        yield listed(lead, said, [trimmed(page.text, *span) for span in spans])
 
 
 def in_turn(page: Page, number: int, n: int) -> ItemList | None:
@@ -602,7 +676,7 @@ def after_count(page: Page, spans: Sequence[Span], n: int) -> ItemList | None:
     if len(words.split()) > LONGEST_ANNOUNCEMENT or not words.endswith((".", ":", "?")):
         return None
     said = announcement(words)
-    if said.count is None or said.noun not in LIST_NOUNS or said.count < 2:
+    if said.count is None or said.noun not in TOLD_NOUNS:
         return None
     items = spans[n + 1 : n + 1 + said.count]
     rest = len(spans) - n - 1
