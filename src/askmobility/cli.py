@@ -402,14 +402,16 @@ def _build(settings: Settings, paths: Sequence[Path], model: str | None) -> Any:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A callback (what, done, total) that draws one bar on standard error, if a person watches."""
+    """A callback (what, done, total) that draws one bar on standard error, if a person watches.
+
+    total: 0 where it is not known.
+    """
     watched = sys.stderr.isatty()
 
     def draw(what: str, done: int, total: int) -> None:
         if watched:
-            filled = 24 * done // max(total, 1)
-            bar = "━" * filled + " " * (24 - filled)
-            sys.stderr.write(f"\r\x1b[K{what} {bar} {done}/{total}")
+            bar = f"{'━' * (24 * done // total):24} {done}/{total}" if total else "…"
+            sys.stderr.write(f"\r\x1b[K{what} {bar}")
             sys.stderr.flush()
 
     try:
