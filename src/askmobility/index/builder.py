@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from askmobility.index import snapshots
 from askmobility.index.dense import write_dense
 from askmobility.index.encoder import FILES, Encoder
 from askmobility.index.export import encoder_folder
+from askmobility.index.freshness import corpus_digest, document_files
 from askmobility.index.lexical import write_lexical
 from askmobility.index.snapshots import Snapshot
 from askmobility.index.store import write_store
@@ -110,36 +111,6 @@ def build_index(
         tuple(skipped),
         time.perf_counter() - started,
     )
-
-
-def is_stale(snapshot: Path, paths: Sequence[Path]) -> bool:
-    """Whether these files and folders hold anything else than when the snapshot was built."""
-    return bool(snapshots.read_manifest(snapshot)["corpus"] != corpus_digest(document_files(paths)))
-
-
-def document_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to read, each once, in a stable order; hidden ones are left out."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if file.suffix.lower() in READERS and file.is_file() and not hidden:
-                    found[file] = None
-        else:
-            found[path] = None
-    return list(found)
-
-
-def corpus_digest(files: Sequence[Path]) -> str:
-    """Names the files' content and their metadata's, wherever they lie."""
-    digest = hashlib.sha256()
-    for file in files:
-        for part in (file, file.with_suffix(".toml")):
-            if part.is_file():
-                content = hashlib.sha256(part.read_bytes()).hexdigest()
-                digest.update(f"{part.name}\0{content}\0".encode())
-    return digest.hexdigest()
 
 
 def _read(files: Sequence[Path], progress: Progress) -> tuple[list[Source], list[tuple[Path, str]]]:

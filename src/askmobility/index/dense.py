@@ -34,6 +34,12 @@ class DenseIndex:
         vectors: Floats = self._index.reconstruct_n(0, len(self))
         return vectors
 
+    def similarities(self, query: Floats, ordinals: npt.NDArray[np.int64]) -> Floats:
+        """The similarity of `query` to each of these passages."""
+        vectors: Floats = self._index.reconstruct_batch(ordinals)
+        similarities: Floats = vectors @ query
+        return similarities
+
     def search(
         self, query: Floats, depth: int, within: Sequence[range] | None = None
     ) -> tuple[npt.NDArray[np.int64], Floats]:

@@ -1,4 +1,4 @@
-"""Whether an index still holds what its files hold, told without reading a document."""
+"""Which files an index is built from, and whether they changed since."""
 
 from __future__ import annotations
 

@@ -68,6 +68,7 @@ class Store:
         for document_id, first in rows:
             self._ids.append(document_id)
             self._first.append(first)
+        self._first.append(self._count())
         self._position: Mapping[str, int] = {name: at for at, name in enumerate(self._ids)}
         self._read_document = lru_cache(_DOCUMENTS_KEPT)(self._decode_document)
         self._read_structure = lru_cache(_DOCUMENTS_KEPT)(self._decode_structure)
@@ -90,18 +91,19 @@ class Store:
         """Its passages, in order of the text; KeyError if there is no such document."""
         return self._read_passages(self._position[document_id])
 
-    def first_ordinal(self, document_id: str) -> int:
-        """The ordinal of its first passage; the others follow one by one."""
-        return self._first[self._position[document_id]]
-
-    def document_of(self, ordinal: int) -> str:
-        """The id of the document that the passage with this ordinal belongs to."""
-        return self._ids[bisect_right(self._first, ordinal) - 1]
+    def ordinals(self, document_id: str) -> range:
+        """The ordinals of its passages."""
+        position = self._position[document_id]
+        return range(self._first[position], self._first[position + 1])
 
     def passage(self, ordinal: int) -> Passage:
         """The passage with this ordinal, counted from 0 over the whole store."""
         position = bisect_right(self._first, ordinal) - 1
         return self._read_passages(position)[ordinal - self._first[position]]
+
+    def _count(self) -> int:
+        """How many passages there are in all: those before the last document, and its own."""
+        return self._first[-1] + len(self._decode_passages(len(self._ids) - 1)) if self._ids else 0
 
     def _blob(self, column: str, position: int) -> bytes:
         with self._lock:

@@ -1,0 +1,205 @@
+"""What speaks for each sentence as an answer, as numbers that a learned weight can sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from askmobility.index.encoder import Encoded
+from askmobility.search.details import holds
+from askmobility.search.late_interaction import Interaction
+from askmobility.search.question import Question
+from askmobility.search.words import content_stems, stem, tokens
+from askmobility.types import Passage, Span
+
+Floats = npt.NDArray[np.float32]
+
+FEATURES = (
+    "match",  # rarity-weighted MaxSim within the sentence
+    "match_around",  # the same, with the passage's context
+    "match_passage",  # the same, within the whole passage
+    "match_even",  # MaxSim within the sentence, every token counting the same
+    "match_before",  # "match" of the sentence before, in the same passage
+    "similarity",  # cosine of the sentence's mean token vector and the question's
+    "similarity_passage",  # cosine of the passage's pooled vector and the question's
+    "coverage",  # rarity-weighted share of the question's terms that stand in the sentence
+    "coverage_passage",  # ... in the passage or its context
+    "pairs",  # share of the question's neighbouring terms that are neighbours in the sentence
+    "rarest",  # whether the question's rarest term stands in the passage or its context
+    "worst",  # lowest similarity that any content token of the question finds around the sentence
+    "detail",  # 1: holds the detail asked for; -1: does not; 0: none is asked for
+    "number",  # a number of the question stands in the sentence (1), is missing (-1), or none (0)
+    "spoken",  # 1: said by somebody the question wants to hear; -1: not; 0: nobody is named
+    "is_question",  # the sentence itself asks
+    "is_label",  # a heading, or fewer than four words
+    "length",  # log of its number of words
+    "opening",  # 1 / (number of the passage within its document)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """A sentence's words, read once."""
+
+    stems: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    count: int
+    asks: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def words_of(sentence: str) -> SentenceWords:
+    """The stems, neighbouring stems and length of a sentence."""
+    stems = content_stems(sentence)
+    return SentenceWords(
+        frozenset(stems),
+        frozenset(zip(stems, stems[1:], strict=False)),
+        sentence.count(" ") + 1,
+        sentence.rstrip("”\"' ").endswith("?"),
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentences of the candidate passages, and what speaks for each.
+
+    passages: the candidates, in the order of their retrieval.
+    owner: (S,) the row in `passages` of each sentence.
+    spans: the S sentences, as spans of their documents.
+    features: (S, len(FEATURES)).
+    best: (n, S) each question token's highest similarity within each sentence.
+    rarity: (n,) the weight of each question token; they sum to 1 unless all are 0.
+    """
+
+    passages: tuple[Passage, ...]
+    owner: npt.NDArray[np.int64]
+    spans: tuple[Span, ...]
+    features: Floats
+    best: Floats
+    rarity: Floats
+
+
+def gather(
+    question: Question,
+    encoded: Encoded,
+    rarity: Floats,
+    passages: Sequence[Passage],
+    similarities: Floats,
+    found: Interaction,
+) -> Evidence:
+    """Lay out what speaks for each sentence.
+
+    rarity: (n,) of the question's tokens, not yet normalised. similarities: (P,) pooled cosines.
+    """
+    total = float(rarity.sum())
+    weights = rarity / total if total > 0 else np.full_like(rarity, 1 / len(rarity))
+    count = len(found.passage_of)
+    columns = np.zeros((count, len(FEATURES)), np.float32)
+    match = weights @ found.best
+    columns[:, 0] = match
+    columns[:, 1] = weights @ found.best_around
+    columns[:, 2] = (weights @ found.best_in_passage)[found.passage_of]
+    columns[:, 3] = found.best.mean(axis=0)
+    same = found.passage_of[1:] == found.passage_of[:-1]
+    columns[1:, 4] = np.where(same, match[:-1], 0)
+    columns[:, 5] = found.pooled
+    columns[:, 6] = similarities[found.passage_of]
+    content = weights > 0
+    columns[:, 11] = found.best_around[content].min(axis=0) if content.any() else 0
+    spans = tuple(span for passage in passages for span in passage.sentences)
+    terms = _Terms.of(question, encoded, rarity)
+    row = 0
+    for passage in passages:
+        around = _stems(passage.text) | _stems(passage.context)
+        for span in passage.sentences:
+            text = passage.text[span.start - passage.start : span.end - passage.start]
+            columns[row, 7:11] = terms.coverage(text, around)
+            columns[row, 12:] = _shape(question, terms, passage, text)
+            row += 1
+    return Evidence(tuple(passages), found.passage_of, spans, columns, found.best, weights)
+
+
+def _shape(
+    question: Question, terms: _Terms, passage: Passage, text: str
+) -> tuple[float, float, float, float, float, float, float]:
+    words = words_of(text)
+    detail = 0.0 if question.expects == "none" else 1.0 if holds(question.expects, text) else -1.0
+    number = 0.0
+    if terms.numbers:
+        number = 1.0 if terms.numbers & words.stems else -1.0
+    spoken = 0.0
+    if question.speakers:
+        spoken = 1.0 if is_said_by(passage, question) else -1.0
+    label = words.count < 4 or (text == passage.heading)
+    ordinal = passage.paragraph
+    return (
+        detail,
+        number,
+        spoken,
+        float(words.asks),
+        float(label),
+        float(np.log(words.count)),
+        1.0 / max(ordinal, 1),
+    )
+
+
+def is_said_by(passage: Passage, question: Question) -> bool:
+    """Whether the passage's speaker is one that the question wants to hear."""
+    return passage.speaker is not None and any(
+        person.speaker == passage.speaker
+        or (person.speaker.name and person.speaker.name == passage.speaker.name)
+        for mention in question.speakers
+        for person in mention.people
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The question's terms, each with the rarity of its rarest word piece."""
+
+    weights: dict[str, float]
+    pairs: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+    rarest: str
+    total: float
+
+    @staticmethod
+    def of(question: Question, encoded: Encoded, rarity: Floats) -> _Terms:
+        stems = question.terms or content_stems(question.text)
+        wanted = set(stems)
+        weights = dict.fromkeys(stems, 0.0)
+        typical = float(np.median(rarity[rarity > 0])) if (rarity > 0).any() else 1.0
+        starts = encoded.offsets[:, 0]
+        for word in tokens(question.text):
+            term = stem(word.text)
+            if term in wanted:
+                pieces = rarity[(starts >= word.start) & (starts < word.end)]
+                if len(pieces):
+                    weights[term] = max(weights[term], float(pieces.max()))
+        weights = {term: weight or typical for term, weight in weights.items()}
+        return _Terms(
+            weights,
+            frozenset(zip(stems, stems[1:], strict=False)),
+            frozenset(term for term in stems if term[0].isdigit()),
+            max(weights, key=lambda term: weights[term], default=""),
+            sum(weights.values()),
+        )
+
+    def coverage(self, text: str, around: frozenset[str]) -> tuple[float, float, float, float]:
+        """The features "coverage", "coverage_passage", "pairs" and "rarest"."""
+        words = words_of(text)
+        if not self.total:
+            return 0.0, 0.0, 0.0, 0.0
+        inside = sum(weight for term, weight in self.weights.items() if term in words.stems)
+        about = sum(weight for term, weight in self.weights.items() if term in around)
+        pairs = len(self.pairs & words.pairs) / len(self.pairs) if self.pairs else 0.0
+        return inside / self.total, about / self.total, pairs, float(self.rarest in around)

@@ -1,0 +1,48 @@
+"""Two rankings of one question, by meaning and by words, into one order of candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+BY_WORDS = 1.5  # weight of the words against the meaning; docs/experiments.md
+
+
+def z_scores(scores: Floats) -> Floats:
+    """Scores as distances from their mean in standard deviations; all 0 where they are equal."""
+    if not len(scores):
+        return scores
+    spread = float(scores.std())
+    centred: Floats = scores - scores.mean()
+    return centred / spread if spread > 0 else np.zeros_like(scores)
+
+
+def fuse(rankings: Sequence[tuple[Ints, Floats, float]]) -> tuple[Ints, Floats]:
+    """Merge (ordinals, scores, weight) of one question into ordinals and scores, best first.
+
+    Each ranking's scores are made z-scores, so that cosines and BM25 can be summed; a passage that
+    one ranking lacks has that ranking's lowest. Ties are broken by ordinal.
+    """
+    everything = np.unique(np.concatenate([ordinals for ordinals, _, _ in rankings]))
+    fused = np.zeros(len(everything), np.float32)
+    for ordinals, scores, weight in rankings:
+        if not len(ordinals):
+            continue
+        standard = z_scores(scores.astype(np.float32))
+        column = np.full(len(everything), standard.min(), np.float32)
+        column[np.searchsorted(everything, ordinals)] = standard
+        fused += weight * column
+    order = np.lexsort((everything, -fused))
+    return everything[order], fused[order]
+
+
+def within_budget(lengths: Ints, budget: int) -> int:
+    """How many of the candidates, best first, hold `budget` tokens together; at least one."""
+    if not len(lengths):
+        return 0
+    return max(1, int(np.searchsorted(np.cumsum(lengths), budget, side="right")))

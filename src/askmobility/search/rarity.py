@@ -1,0 +1,41 @@
+"""How much each word piece of a question tells: rare ones much, common ones little."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+BACKGROUND_PASSAGES = 500.0  # how many passages of general policy text stand beside the corpus
+
+
+@cache
+def background() -> Floats:
+    """The share of general policy passages that hold each word piece (made by `make train`)."""
+    shares: Floats = np.load(Path(__file__).with_name("background.npy")).astype(np.float32)
+    return shares
+
+
+def rarity(ids: Ints, document_frequency: Ints, passages: int) -> Floats:
+    """Inverse document frequency of each word piece, at least 0; [CLS] and [SEP] have 0.
+
+    document_frequency: in how many of the corpus' `passages` each piece of the vocabulary stands.
+    A small corpus cannot tell rare from common, so general policy text is counted in, where the
+    vocabulary is that of the model that comes with us.
+    Source of the formula: Robertson and Zaragoza 2009, equation 3.3, kept positive by adding 1.
+    """
+    seen = document_frequency[ids].astype(np.float32)
+    total = float(passages)
+    shares = background()
+    if len(shares) == len(document_frequency):
+        seen = seen + BACKGROUND_PASSAGES * shares[ids]
+        total += BACKGROUND_PASSAGES
+    weights: Floats = np.log1p(np.maximum(total - seen + 0.5, 0.5) / (seen + 0.5))
+    weights = weights.astype(np.float32)
+    weights[[0, -1]] = 0.0
+    return weights
