@@ -165,6 +165,7 @@ _CORRECTION = {
 
 
 def _laid_out_answer(answer: Answer, screen: Screen) -> Iterator[str]:
+    yield ""
     if answer.interpreted_as:
         yield from _paragraph(screen, f"Understood as: {answer.interpreted_as}", style=DIM)
     if answer.outcome != "answered":
