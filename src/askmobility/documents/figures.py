@@ -231,9 +231,10 @@ class _Number:
 
 
 def _numbers(text: str, sentence: Span) -> Iterator[_Number]:
-    excluded = _excluded(text, sentence)
+    matches = list(_NUMBER.finditer(text, *sentence))
+    excluded = _excluded(text, sentence) if matches else []
     at = 0
-    for match in _NUMBER.finditer(text, *sentence):
+    for match in matches:
         while at < len(excluded) and excluded[at].end <= match.start():
             at += 1
         if at < len(excluded) and excluded[at].start < match.end():

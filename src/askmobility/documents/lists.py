@@ -42,7 +42,7 @@ COUNTED = re.compile(
 LABEL_BEFORE = re.compile(r"[A-Z][a-z]+ \Z")  # "Priority 2 routes" counts nothing
 HEADING_NUMBER = re.compile(r"\A\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s(?=[A-Z])")
 FOREMOST = re.compile(
-    r"\b(?:main|key|top|largest|biggest|greatest|principal|leading|chief|commonest|worst|best|"
+    r"\b(?:main|key|top|largest|biggest|greatest|principal|leading|chief|commonest|worst|best|several|various|"
     r"most (?:common|frequent|important|popular|cited|often cited|pressing|urgent)|following)"
     r"((?: [\w’-]+){1,4})",
     re.IGNORECASE,
@@ -313,10 +313,12 @@ def lead_at(page: Page, number: int) -> tuple[Span | None, Announcement]:
         return span, announcement(page.words(span))
     last = page.sentences[number][-1]
     said = announcement(page.words(last))
-    if page.words(last).endswith((".", "!", "”")) and not said.count:
+    stopped = page.words(last).endswith((".", "!", "”"))
+    if stopped and not (said.count and said.noun in LIST_NOUNS):
         return (heading, announcement(page.words(heading))) if heading else (None, said)
     if not said and heading and len(page.sentences[number]) == 1:
-        said = announcement(page.words(heading))
+        noun = announcement(page.words(heading)).noun
+        said = Announcement(noun if noun in LIST_NOUNS else "")
     return last, said
 
 
@@ -333,6 +335,11 @@ def heading_over(page: Page, number: int) -> Span | None:
 COLON = re.compile(r":\s+(?=[^\s“\"‘])|:\s*\Z")
 INCLUDE = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|namely)\b:? ", re.IGNORECASE)
 ARE = re.compile(r"\b(?:are|were|is|was|remain|remained)\b ")
+NEGATED = re.compile(  # its items would read as the opposite of what the sentence says
+    r"\b(?:not|no|never|nor|neither|cannot|without|if|unless|whether|unable|exclud\w+|refus\w+|"
+    r"fail\w+|oppos\w+|reject\w+|against|instead)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 TO_DO = re.compile(r"\b(?:to|must|should|can|could|will|would|may|shall)(?= [a-z])")
 REFERS_BACK = re.compile(r"(?:These|They|Those|The (?:two|three|four|five|six|seven))\b")
 NOT_AN_ITEM = re.compile(
@@ -345,7 +352,7 @@ BRACKETS = {"(": ")", "[": "]", "“": "”"}
 GOES_ON = re.compile(
     r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|said|says)\b"
 )
-CONJOINED = re.compile(r"\s(?:and|or)\s(?!(?:a half|two of|so|more|less|fewer)\b)")
+CONJOINED = re.compile(r"\s(?:and|or),?\s(?!(?:a half|two of|so|more|less|fewer)\b)")
 LONGEST_SENTENCE = 2000  # code points
 LONGEST_ITEM = 30  # words
 SHORT_ITEM = 9  # words, where no "and" says that this is a list
@@ -381,13 +388,14 @@ def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | No
         lead, said = sentence, announcement(prefix)
         if before and not said and REFERS_BACK.match(prefix) and len(prefix.split()) <= 4:
             lead, said = before, announcement(text[before.start : before.end])
-        if pattern is COLON and (
-            ADDRESS.fullmatch(prefix) or prefix.count("(") > prefix.count(")")
-        ):
+        in_brackets = prefix.count("(") > prefix.count(")")
+        if pattern is COLON and (in_brackets or ADDRESS.fullmatch(prefix)):
             return None
         if pattern is ARE and not (said and is_subject(prefix)):
             continue
         if pattern is ARE and NO_NOUN_PHRASE.match(text, match.end()):
+            continue
+        if pattern is INCLUDE and NEGATED.search(prefix):
             continue
         items = split(text, match.end(), sentence.end, unjoined=pattern is COLON)
         if accepted(text, items, said, LONGEST_ITEM if said else LONGEST_PLAIN_ITEM):
@@ -401,7 +409,8 @@ def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | No
 def things_to_do(text: str, sentence: Span) -> ItemList | None:
     """The list in "asks councils to strengthen ties, ensure advice and expand access"."""
     for match in TO_DO.finditer(text, *sentence):
-        if not opens_with_verb(text[match.end() : sentence.end]):
+        negated = NEGATED.search(text, sentence.start, match.start())
+        if negated or not opens_with_verb(text[match.end() : sentence.end]):
             continue
         semicolons, commas = separators(text, match.end(), sentence.end)
         end = semicolons[0] if semicolons else sentence.end
@@ -421,7 +430,7 @@ def things_to_do(text: str, sentence: Span) -> ItemList | None:
             if not ways:
                 continue
             items[-1:] = [Span(last.start, ways[-1].start()), Span(ways[-1].end(), last.end)]
-        if len(items) > 2:
+        if len(items) > 2 and all(" " in bare(text, item) for item in items[1:]):
             said = announcement(text[sentence.start : match.start()])
             return listed(sentence, said, [trimmed(text, *item) for item in items])
     return None
@@ -438,22 +447,27 @@ ADDRESS = re.compile(r"(?:to|from|cc|copy to)", re.IGNORECASE)
 ARTICLE = re.compile(r"\A(?:The|Our|Its|Their|Her|His|These|Those) ")
 VERBS = frozenset(
     word_list(
-        "accept achieve act add address adopt agree allow amend appeal apply appoint approve "
-        "arrange ask assess attend avoid ban be become begin book boost bring build buy call cancel "
-        "carry change charge check choose claim clear close collect commission commit communicate "
-        "complete confirm connect consider consult continue convene count create cut deal decide "
-        "deliver demand design develop direct do double draw drop employ empower enable encourage "
-        "end endorse enforce engage enhance ensure establish examine expand explore extend feed "
-        "fill find fix focus freeze fund get give go grow guarantee halve have hand help hire hold "
-        "identify implement improve include increase inform install integrate introduce invest "
-        "invite involve join keep launch lead learn lease lend let limit listen live lobby lower "
-        "maintain make map measure meet modernise monitor move note offer open order pass pay pilot "
-        "plan prepare prevent prioritise produce promote propose protect provide publish put "
-        "raise reach rebuild receive recognise recommend recruit reduce reform refuse remove "
-        "renew repair repeat replace report request require restore retain return review ring "
-        "run save scrap secure seek sell send set share show simplify speak spend start stop "
-        "streamline strengthen submit support suspend take talk teach tell test track train "
-        "transfer transform trial try unlock update urge use visit waive widen work write"
+        "accept achieve act add address adopt agree allow amend answer appeal apply appoint "
+        "approve arrange ask assess attend avoid back ban be bear become begin book boost bring "
+        "build buy call cancel carry change charge check choose claim clean clear close collect "
+        "commission commit communicate complete confirm connect consider consult continue convene "
+        "count cover create cross cut deal decide define deliver demand design develop direct do "
+        "double draw drive drop eat employ empower enable encourage end endorse enforce engage "
+        "enhance ensure enter establish examine expand explore extend face feed fill find fit fix "
+        "focus freeze fund get give go grow guarantee halt halve hand have hear help hire hold "
+        "host identify implement improve include increase inform insist inspect install integrate "
+        "introduce invest invite involve issue join keep launch lead learn lease lend let limit "
+        "listen live lobby look lower maintain make manage map mark measure meet mend mind "
+        "modernise monitor move note notify obtain offer open order own pass pay pick pilot plan "
+        "plant prepare press prevent print prioritise produce promote propose protect prove "
+        "provide publish put quit raise rank reach read rebuild receive recognise recommend "
+        "recruit reduce reform refuse register rely remove renew repair repeat replace report "
+        "request require restore restrict retain return review reward rewrite ring rule run save "
+        "scrap secure seek sell send serve set settle share shift show shut sign simplify solve "
+        "speak spend split staff start stop streamline strengthen study submit supply support "
+        "suspend take talk target tax teach tell test think tie tighten track train transfer "
+        "transform treat trial try turn unlock update urge use value visit vote wait waive walk "
+        "warn watch widen win wipe work write"
     )
 )
 NO_NOUN_PHRASE = re.compile(
@@ -471,7 +485,9 @@ def accepted(text: str, items: Sequence[Span], said: Announcement, longest: int)
     if len(items) < 3 and not (len(items) == 2 and said.count == 2):
         return False
     words = [text[item.start : item.end].split() for item in items]
-    if any(not w or NOT_AN_ITEM.match(w[0]) or len(w) > longest for w in words):
+    if any(not w or len(w) > longest for w in words):
+        return False
+    if any(NOT_AN_ITEM.match(w[0]) for w in words) and len(items) != said.count:
         return False
     if said:
         return True
@@ -488,7 +504,8 @@ def split(text: str, start: int, end: int, *, unjoined: bool = False) -> list[Sp
     semicolons, commas = separators(text, start, end)
     if semicolons:
         pieces = cut(start, end, semicolons)
-        if len(pieces) > 2 or LEADING.match(bare(text, pieces[-1])):
+        last = bare(text, pieces[-1])
+        if len(pieces) > 2 or LEADING.match(last) or (unjoined and not NOT_AN_ITEM.match(last)):
             return [trimmed(text, *piece) for piece in pieces]
         end = semicolons[0]
         commas = [comma for comma in commas if comma < end]
@@ -568,8 +585,11 @@ def last_pair(text: str, pieces: Sequence[Span]) -> tuple[int, tuple[Span, Span]
         ]
         if ways:
             first = shape(text, pieces[0])
-            alike = [way for way in ways if shape(text, way[1]) == first]
-            return number, (alike or ways)[0]
+            # "a, friends or family and c": of several, the "and" before something like the first
+            return number, min(
+                ways,
+                key=lambda way: (shape(text, way[1]) != first, text[way[0].end + 1] != "a"),
+            )
     return None
 
 
