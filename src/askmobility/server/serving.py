@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
@@ -32,7 +33,9 @@ def serve_forever(app: Flask, host: str, port: int, on_ready: Callable[[str], No
     try:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise CannotListen(host, port, error.strerror or str(error)) from error
+        known = error.errno is not None and error.errno > 0  # a name that is not found has none
+        why = os.strerror(error.errno) if known else error.strerror
+        raise CannotListen(host, port, why) from error
     server = create_server(app, sockets=[listening], ident=None)
     shown = f"[{host}]" if family == socket.AF_INET6 else host
     on_ready(f"http://{shown}:{listening.getsockname()[1]}")
