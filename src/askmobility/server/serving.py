@@ -33,8 +33,8 @@ def serve_forever(app: Flask, host: str, port: int, on_ready: Callable[[str], No
     try:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        known = error.errno is not None and error.errno > 0  # a name that is not found has none
-        why = os.strerror(error.errno) if known else error.strerror
+        number = error.errno or 0  # negative for a name that is not found
+        why = os.strerror(number) if number > 0 else str(error.strerror)
         raise CannotListen(host, port, why) from error
     server = create_server(app, sockets=[listening], ident=None)
     shown = f"[{host}]" if family == socket.AF_INET6 else host
