@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 _BASE = (
     "say|tell|think|want|call|warn|hope|believe|reckon|argue|claim|suggest|recommend|ask|add|"
     "mention|describe|feel|write|reply|respond|react|comment|promise|pledge|admit|stress|explain|"
-    "critici[sz]e|condemn|complain|moan|mean by|mean about|make of|point out|propose|urge|insist|deny|accept|"
+    "critici[sz]e|condemn|complain|moan|mean by|mean about|make of|point out|propose|urge|"
+    "insist|deny|accept|"
     "welcome|praise|thank|agree|disagree|object|oppose|support|attack|fear|worry|wish|like|"
     "hate|remind|compare|blame|concede|conclude|announce|reveal|regret|apologi[sz]e|demand|"
     "advise|predict|expect|talk|speak|remark|liken|put it|have against|come out with|"
@@ -33,9 +34,14 @@ _NOUNS = (
     "objections|answer|reply|remark|remarks|thoughts|verdict|argument|criticism|criticisms|"
     "worry|worries|concern|concerns|fear|fears|hope|hopes|point|reasoning|claim|warning|praise|"
     "stance|line|speech|contribution|testimony|suggestion|suggestions|comeback|dig|demand|demands|"
-    "assessment|feelings|feeling|beef|tip|tips|recommendation|recommendations|asks|wish|wishes"
+    "assessment|feelings|feeling|experience|beef|joke|own words|moan|problem|excuse|story|tip|"
+    "tips|recommendation|recommendations|asks|wish|wishes"
 )
-_WORD = r"[\w.&'’/-]+"
+_WORD = (
+    r"(?<![\w'’])(?!(?:who|whom|that|which|what|how|when|where|why|if|because|about|to|did|does|"
+    r"do)\b)"
+    r"[\w.&'’/-]+"
+)
 _SLOT = rf"(?P<slot>{_WORD}(?:,? {_WORD}){{0,8}}?)"
 _TAIL = rf"(?P<slot>{_WORD}(?:,? {_WORD}){{0,7}})"
 _ADVERB = r"(?: (?:actually|really|also|ever|then|first|himself|herself|themselves|all|both|each|"
@@ -80,8 +86,8 @@ _WHOSE = re.compile(rf"(?P<slot>{_WORD}(?: {_WORD}){{0,7}}?)['’]s? (?:\w+ ){{0
 # what never belongs to a description of somebody, and so bounds a slot
 _BOUNDARY = re.compile(
     r"(?:^|.* )(?:what|what['’]s|whats|wot|who|who['’]s|is|was|were|are|did|does|do|give|me|show|"
-    r"find|get|see|read|need|want|have|us|quote|list|about|on|compare|how|why|and|in|has|got|"
-    r"please|i|you|can|word|exact|summari[sz]e|with|that|tell|of|if|so|which) "
+    r"find|get|see|read|need|want|have|us|quote|list|about|on|compare|how|why|in|has|got|"
+    r"please|i|you|can|word|exact|summari[sz]e|with|that|tell|of|if|so|which|(?<!['’]s )and) "
 )
 _END = re.compile(
     r",? (?:about|on|regarding|over|concerning|re|when|if|because|who|whom|which|that|to|as|is|"

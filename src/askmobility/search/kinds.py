@@ -42,14 +42,15 @@ Detail = Literal[
 ]
 
 _SPELLINGS = {
-    "wat": "what", "wot": "what", "waht": "what", "whta": "what", "wht": "what", "whats": "what is",
-    "what's": "what is", "wats": "what is", "wots": "what is", "what're": "what are",
-    "who's": "who is", "whos": "who is", "hoo": "who", "when's": "when is", "whens": "when is",
-    "wen": "when", "where's": "where is", "wheres": "where is", "wher": "where", "were's": "where is",
-    "how's": "how is", "hows": "how is", "hw": "how", "hwo": "how", "why's": "why is", "whys": "why is",
-    "y": "why", "wich": "which", "whch": "which", "whcih": "which", "u": "you", "ur": "your",
-    "dose": "does", "dus": "does", "howmany": "how many", "howmuch": "how much", "abuot": "about",
-    "abt": "about", "tho": "though", "summarize": "summarise", "ppl": "people", "b4": "before",
+    "wat": "what", "wot": "what", "waht": "what", "whta": "what", "wht": "what",
+    "whats": "what is", "what's": "what is", "wats": "what is", "wots": "what is",
+    "what're": "what are", "who's": "who is", "whos": "who is", "hoo": "who",
+    "when's": "when is", "whens": "when is", "wen": "when", "where's": "where is",
+    "wheres": "where is", "wher": "where", "how's": "how is", "hows": "how is", "hw": "how",
+    "hwo": "how", "why's": "why is", "whys": "why is", "y": "why", "wich": "which",
+    "whch": "which", "whcih": "which", "u": "you", "ur": "your", "dose": "does", "dus": "does",
+    "howmany": "how many", "howmuch": "how much", "abuot": "about", "abt": "about",
+    "tho": "though", "summarize": "summarise", "ppl": "people", "b4": "before",
 }  # fmt: skip
 
 _POLITE = re.compile(
@@ -70,7 +71,8 @@ _QUOTED_VERB = (
 )
 _SAYS = (
     r"(?:said|says|say|saying|called|calls|describes?|described|claims?|claimed|warns?|warned|told|"
-    r"thinks?|thought|mentions?|mentioned|talks? about|talked about|complain(?:s|ed)|critici[sz]e[sd]?|"
+    r"thinks?|thought|mentions?|mentioned|talks? about|talked about|complain(?:s|ed)|"
+    r"critici[sz]e[sd]?|"
     r"compare[sd]?|argue[sd]?|suggest(?:s|ed)?|ask(?:s|ed)|reckon(?:s|ed)?|believe[sd]?|"
     r"admit(?:s|ted)?|praise[sd]?|raise[sd]?|welcome[sd]?|promise[sd]?|point(?:s|ed) out|"
     r"talk(?:s|ed)|spoke|wrote|object(?:s|ed)|objects to|use[sd]? (?:the )?(?:phrase|words?|term))"
@@ -124,7 +126,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             "comparison",
-            r"\b(?:compare[sd]?|comparison|compared|contrast|differ|differs|differences?(?: between)|"
+            r"\b(?:compare[sd]?|comparison|compared|contrast|differ|differs|"
+            r"differences?(?: between)|"
             r"versus|vs|v|agree with|disagree|see eye to eye|same way|in common|"
             r"(?:better|worse|more|less|fewer|higher|lower|bigger|smaller|cheaper|dearer|quicker|"
             r"slower|faster) (?:\w+ ){0,3}than|(?:better|more|higher|up|cheaper) or "
@@ -154,13 +157,19 @@ _LED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             "number",
-            rf"\bhow (?:many|much|long|old|far|often|fast|big|large|high|tall|heavy|wide|deep|close|"
-            rf"few|frequently|hot|cold|loud)\b|\bwhat (?:percent|percentage|proportion|share|number|"
+            rf"\bhow (?:many|much|long|old|far|often|fast|big|large|high|tall|heavy|wide|deep|"
+            rf"close|"
+            rf"few|frequently|hot|cold|loud)\b|\bwhat (?:percent|percentage|proportion|share|"
+            rf"number|"
             rf"fraction|age|sort of (?:money|numbers))\b|\b(?:what|which) (?:is|was|are|were|will) "
-            rf"(?:the|their|its|his|her|my)? ?(?:[\w-]+ ){{0,3}}(?:cost|costs|price|fee|fees|fare|fares|"
-            rf"charge|rate|budget|number|total|figure|figures|amount|percentage|proportion|share|age|"
-            rf"size|speed limit|limit|fine|wage|salary|score|damage|bill|target|pot|odds|chances)\b|"
-            rf"\bwhat (?:does|did|do|will|would) .{{1,60}}\b(?:cost|costs|come to|pay|earn|charge)\b|"
+            rf"(?:the|their|its|his|her|my)? ?(?:[\w-]+ ){{0,3}}(?:cost|costs|price|fee|fees|"
+            rf"fare|fares|"
+            rf"charge|rate|budget|number|total|figure|figures|amount|percentage|proportion|"
+            rf"share|age|"
+            rf"size|speed limit|limit|fine|wage|salary|score|damage|bill|target|pot|odds|"
+            rf"chances)\b|"
+            rf"\bwhat (?:does|did|do|will|would) .{{1,60}}\b(?:cost|costs|come to|pay|earn|"
+            rf"charge)\b|"
             rf"\bhow many {_UNITS}\b|^(?:share|proportion|percentage|number|cost|price|size|total|"
             rf"amount|daily rate|rate) (?:of|for|per)\b|\bprice tag\b",
         ),
@@ -174,7 +183,8 @@ _LED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             "where",
             r"\b(?:where|whereabouts|what (?:is|are) (?:the|its|their) (?:\w+ )?address(?:es)?|"
-            r"which (?:town|city|village|area|areas|places?|streets?|roads?|bits of|wards?|estates?|"
+            r"which (?:town|city|village|area|areas|places?|streets?|roads?|bits of|wards?|"
+            r"estates?|"
             r"neighbourhoods?|part of|parts of|room)|what (?:town|city|village|area|place|street|"
             r"road))\b",
         ),
@@ -207,11 +217,13 @@ _VERBS_IN_S = (
 _LIST = re.compile(
     r"^(?:(?:what|which) (?:are|were) (?:the|their|her|his|its|these|those|some|all|our|your)\b|"
     r"(?:which|what) (?:of )?(?:the |other |new |different |three |two |four |five |six |\d+ )*"
-    rf"(?!{_VERBS_IN_S})[\w-]+(?<!s)s\b(?! is\b)|list\b|name (?:the|all|some|every|two|three|four|five|\d+|a few)\b|"
+    rf"(?!{_VERBS_IN_S})[\w-]+(?<!s)s\b(?! is\b)|list\b|name (?:the|all|some|every|two|three|"
+    rf"four|five|\d+|a few)\b|"
     r"all (?:the|of the)\b|set out\b|(?:give|show|get) (?:me )?(?:all|a list|the list|the|every)\b|"
     r"(?:her|his|their|the|its) (?:\w+ )?(?:[\w-]+ ){0,2}[\w-]+(?<!s)s\b|break down\b|"
     r"(?:what|which) (?:kinds?|sorts?|types?) of\b|key dates\b|ways\b|tips\b|plans\b)|"
-    r"\b(?:what|which) (?:\d+|two|three|four|five|six|seven|eight|nine|ten) \w+|\blist (?:the|all)\b"
+    r"\b(?:what|which) (?:\d+|two|three|four|five|six|seven|eight|nine|ten) \w+|\blist (?:the|"
+    r"all)\b"
 )
 
 _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
@@ -226,7 +238,8 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
         (
             "url",
             r"\b(?:website|web ?site|web address|url|weblink|link|e-?mail(?: address)?)\b|"
-            r"\bwhere (?:can|do|could) (?:i|we|you) (?:download|read|get hold of|find) the (?:full |"
+            r"\bwhere (?:can|do|could) (?:i|we|you) (?:download|read|get hold of|"
+            r"find) the (?:full |"
             r"whole |actual )?(?:report|document|paper|study)\b",
         ),
         (

@@ -25,10 +25,12 @@ from askmobility.search.roles import (
     BODY_PHRASES,
     GENERIC_PEOPLE,
     OFFICES,
+    POLITICAL,
     QUALIFIERS,
     ROLE,
     ROLE_PHRASES,
     SEATS,
+    SOMEBODY,
 )
 from askmobility.search.words import Token, bare, folded, is_stop, number, stem, tokens, word_set
 from askmobility.types import Document, Speaker, Structure
@@ -159,13 +161,14 @@ class NameBook:
                 mention = self._in_slot(question, lower, start, end, slot)
                 if mention is not None:
                     found.append(mention)
-        for elsewhere in (self._loose_names, self._loose_roles):
-            taken = [(mention.start, mention.end) for mention in found]
-            found += [
-                mention
-                for mention in elsewhere(question, lower)
-                if not any(s < mention.end and mention.start < e for s, e in taken)
-            ]
+        found += _apart(self._loose_names(question, lower), found)
+        for mention in self._loose_roles(question, lower):
+            unplaced = next((m for m in found if not m.certain and _overlap(m, mention)), None)
+            if unplaced is not None:
+                found.remove(unplaced)
+                found.append(replace(mention, speaks=True, after=unplaced.after))
+            else:
+                found += _apart([mention], found)
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def resolve(self, words: str) -> Mention | None:
@@ -200,19 +203,18 @@ class NameBook:
                 return None
             first_at = _with_titles(lower, start, first_at)
             return Mention(question[first_at:last_at], first_at, last_at, "name", people, True)
-        if self._is_a_stranger(question, start, end, asked):
-            return Mention(question[start:end], start, end, "name", (), True)
-        return None
+        if not self._may_be_a_stranger(question, start, end, asked):
+            return None
+        used = all(word in self._words for word in asked)
+        return Mention(question[start:end], start, end, "name", (), True, certain=not used)
 
-    def _is_a_stranger(self, question: str, start: int, end: int, asked: Sequence[str]) -> bool:
+    def _may_be_a_stranger(self, question: str, start: int, end: int, asked: Sequence[str]) -> bool:
         """Whether words in a speaker's place are the name of somebody not in the book."""
-        if not _looks_like_a_name(question, start, end):
-            return any(word in self._by_part for word in asked) and not _has_article(
-                question, start
-            )
         if any(word in self._by_part for word in asked):
-            return True
-        return not all(word in self._words or stem(word) in self._role_stems for word in asked)
+            return not _has_article(question, start)
+        if any(stem(word) in self._role_stems for word in asked):
+            return False
+        return _looks_like_a_name(question, start, end)
 
     def _by_name(self, asked: Sequence[str]) -> tuple[tuple[Named, ...], int, int]:
         """Who goes by a run of the asked words, with the run's first and last + 1 position."""
@@ -258,6 +260,8 @@ class NameBook:
             return None
         people = self._fitting(described)
         certain = bool(people) or self._is_nobody(described, text, slot)
+        if not certain and not _can_be_unplaced(described):
+            return None
         return Mention(text, start, end, _form(described), people, True, certain)
 
     def _everybody(self, words: str) -> tuple[Named, ...] | None:
@@ -274,8 +278,16 @@ class NameBook:
         return None
 
     def _fitting(self, described: Description) -> tuple[Named, ...]:
-        """Whom a description fits; those who are quoted if any are."""
+        """Whom a description fits; those who are quoted if any are.
+
+        Where it fits nobody, it may be of the only person who is said to hold such an office
+        and nothing more ("its president").
+        """
         found = tuple(p.named for p in self._profiles if fits(described, p))
+        if not found and not described.plural and not described.roles & SEATS:
+            bare_office = replace(described, stems=(), bodies=frozenset())
+            found = tuple(p.named for p in self._profiles if p.office_only and fits(bare_office, p))
+            found = found if len(found) == 1 else ()
         return tuple(person for person in found if person.quoted) or found
 
     def _is_nobody(self, described: Description, text: str, slot: Slot) -> bool:
@@ -284,12 +296,14 @@ class NameBook:
         So it is when it names an office that nobody holds here, or holds elsewhere. But "the
         ferry boss" may well be the director whose company is called something else.
         """
-        if slot.kind == "quoted":
-            return bool(described.roles)
         offices = described.roles & OFFICES
         if offices & SEATS or (offices and not offices & self._concepts):
             return True
-        return bool(described.roles) and bool(_OF_A_NAME.search(text))
+        if slot.kind == "quoted":
+            return bool(described.roles & POLITICAL)
+        return bool(described.roles & (OFFICES | {"head", "owner", "director"})) and bool(
+            _OF_A_NAME.search(text)
+        )
 
     # --- anywhere else in the question -----------------------------------------------------
 
@@ -330,11 +344,11 @@ class NameBook:
         return 1
 
     def _loose_roles(self, question: str, lower: str) -> Iterator[Mention]:
-        for match in ROLE.finditer(lower):
+        for match in _SOMEBODY.finditer(lower):
             start, end = self._widened(question, lower, *match.span())
             described = describe(lower[start:end]) if _is_definite(lower, start) else None
             people = self._fitting(described) if described is not None else ()
-            if described is not None and people:
+            if described is not None and people and _is_somebody(described, question, start, end):
                 form = _form(described)
                 yield Mention(question[start:end], start, end, form, people, False)
 
@@ -377,8 +391,10 @@ _TRAILING = re.compile(
     r"herself|itself))+$| among (?:the |those )?(?:people|speakers|ones|those)$"
 )
 _RELATION = re.compile(
-    rf"\w['’]s? (?:[\w-]+ )*(?:{ROLE.pattern}|{BODY.pattern}|(?:{'|'.join(sorted(GENERIC_PEOPLE))})\b)"
+    rf"\w['’]s? (?:[\w-]+ )*"
+    rf"(?:{ROLE.pattern}|{BODY.pattern}|(?:{'|'.join(sorted(GENERIC_PEOPLE))})\b)"
 )
+_SOMEBODY = re.compile(rf"{ROLE.pattern}|\b(?:{'|'.join(sorted(SOMEBODY))})\b")
 _OFFICE_OF = re.compile(rf"{ROLE.pattern}(?: \w+)? (?:of|for|at|from|in|on) ")
 
 
@@ -388,6 +404,22 @@ def _lower(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _apart(new: Iterable[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Those of the new mentions that overlap none that is there already."""
+    return [mention for mention in new if not any(_overlap(mention, m) for m in found)]
+
+
+def _can_be_unplaced(described: Description) -> bool:
+    """Whether a description that fits nobody is one of a person or a body all the same."""
+    if described.roles or (described.somebody and described.stems):
+        return True
+    return bool(described.bodies - {"council", "commission", "department"})
 
 
 def _form(described: Description) -> Form:
@@ -479,7 +511,13 @@ def _with_given(
 def _is_definite(lower: str, start: int) -> bool:
     """Whether what begins here is somebody in particular: "the chair", not "my" or "a chair"."""
     before = re.search(r"([\w'’]+) $", lower[:start])
-    return before is None or before[1] not in _INDEFINITE
+    if before is not None and number(before[1]) is not None:  # "the three mayors"
+        return _is_definite(lower, before.start())
+    return (
+        before is None
+        or before[1] == "the"
+        or (is_stop(before[1]) and before[1] not in _INDEFINITE)
+    )
 
 
 def _trimmed(lower: str, start: int, end: int) -> tuple[int, int]:

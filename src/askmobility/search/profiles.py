@@ -39,11 +39,15 @@ _PLAIN_ADJECTIVES = word_set(
 _NEAR: Mapping[str, tuple[str, ...]] = {
     stem(place): tuple(stem(other) for other in others) for place, others in NEAR_PLACES.items()
 }
+# "the Farmers' Union" is no group of farmers
+_BODY_ITSELF = re.compile(rf"(?:(?!(?:of|at|for|from|in|on) )[\w'’-]+ )*(?:{BODY.pattern})")
+_HEAD_OF = re.compile(r"\bheads? of\b")
 _AGE = re.compile(
     r"(?:,|\(|aged?|is|am) ?(\d{1,3})(?=,|\)| who|\.|;|:|$| and)|\b(\d{1,2})-year-old"
 )
 _HAS_CHILDREN = re.compile(
-    r"\b(?:has (?:twins|triplets|(?:a |two |three |four )?(?:daughters?|sons?|child|children|kids))|"
+    r"\b(?:has (?:twins|triplets|(?:a |two |three |four )?(?:daughters?|sons?|child|children|"
+    r"kids))|"
     r"whose (?:son|daughter|child|children|kids)|(?:mother|father|parent|mum|dad)[- ]of)\b"
 )
 
@@ -68,6 +72,7 @@ class Profile:
     bodies: frozenset[str]
     stems: frozenset[str]
     qualifiers: frozenset[str]
+    office_only: bool  # the documents name the office, but not of what or where
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,18 @@ def profile(person: Named) -> Profile:
         named=person,
         name=tuple(part for part in name if part not in TITLES) or name,
         concepts=concepts(role) | concepts(intro) | _of_age(intro),
-        bodies=bodies(said),
+        bodies=bodies(role) or bodies(intro),
         stems=frozenset(stem(t.text) for t in tokens(said) if not is_stop(t.text)),
         qualifiers=qualifiers(role) if ROLE.search(role) else qualifiers(intro),
+        office_only=_is_bare(speaker),
     )
+
+
+def _is_bare(speaker: Speaker) -> bool:
+    """Whether a role is no more than an office: "its president", "owner"."""
+    role = speaker.role.lower()
+    left = [t.text for t in tokens(BODY.sub(" ", ROLE.sub(" ", role)))]
+    return bool(ROLE.search(role)) and not speaker.organisation and all(map(is_stop, left))
 
 
 def _of_age(intro: str) -> frozenset[str]:
@@ -125,26 +138,34 @@ def qualifiers(lower: str) -> frozenset[str]:
 
 def describe(words: str) -> Description | None:
     """Read a description of somebody, in lower case; None if there is nothing in it to go by."""
-    roles: set[str] = set()
-    plural = False
-    rest = words
-    if MINISTER.search(words):
-        roles.add("minister")
-        rest = rest.replace("secretary", " ")
-    for phrase in ROLE.findall(rest):
-        concept, many = ROLE_PHRASES[phrase]
-        roles.add(concept)
-        plural = plural or many
-    rest = ROLE.sub(" ", rest)
+    roles, plural, rest = _roles_in(words)
     kinds = bodies(rest)
     left = [bare(t.text) for t in tokens(BODY.sub(" ", rest))]
     somebody = any(word in GENERIC_PEOPLE for word in left)
     stems = tuple(stem(word) for word in left if _says_who(word, counts=plural or bool(roles)))
+    if not (roles or kinds or stems):  # "the colonel": a title is all there is
+        stems = tuple(stem(word) for word in left if word in TITLES)
+    if _HEAD_OF.search(words) and "school" not in kinds and "college" not in kinds:
+        roles = {"boss" if role == "head" else role for role in roles}
     if (plural and roles == {"leader"} and not kinds) or not (roles or kinds or stems):
         return None
     if not roles and not stems and not somebody and kinds <= _NARRATORS:
         return None
     return Description(frozenset(roles), kinds, stems, qualifiers(words), plural, somebody)
+
+
+def _roles_in(words: str) -> tuple[set[str], bool, str]:
+    """The roles that a description names, whether in the plural, and what it says besides."""
+    if _BODY_ITSELF.fullmatch(words):
+        return set(), False, words
+    roles: set[str] = set()
+    rest = words
+    if MINISTER.search(words):
+        roles.add("minister")
+        rest = rest.replace("secretary", " ")
+    found = [ROLE_PHRASES[phrase] for phrase in ROLE.findall(rest)]
+    roles.update(concept for concept, _ in found)
+    return roles, any(many for _, many in found), ROLE.sub(" ", rest)
 
 
 def _says_who(word: str, *, counts: bool) -> bool:

@@ -85,12 +85,14 @@ _QUOTED = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]|(?<!\w)['‘]([^
 _QUOTE_ASKED = re.compile(r"\b(?:quotes?|quotation|exact words|own words|said|says)\b")
 _SCAFFOLDING = re.compile(
     r"\b(?:what|anything|everything|something|where|how) (?:does|do|did|is|was|has)? ?"
-    r"(?:the|this|it|they)?(?: press| new| latest)? ?(?:report|release|document|article|piece|paper|"
+    r"(?:the|this|it|they)?(?: press| new| latest)? ?(?:report|release|document|article|piece|"
+    r"paper|"
     r"text|story|letter|speech|it|they)? ?(?:have to )?(?:says?|said|mentions?|mentioned|tell us) "
     r"(?:anything )?(?:about|on|regarding|of)\b|"
     r"\b(?:does|do|did|is|are) (?:it|they|there|the (?:press )?(?:report|release|document|article))"
     r" (?:say|mention|cover|talk about|discuss)? ?(?:anything|something)? ?(?:about|on)?\b|"
-    r"\b(?:can|could|would|will) (?:you|i|we)(?: please)? (?:tell me|give me|have|get|explain|show me|"
+    r"\b(?:can|could|would|will) (?:you|i|we)(?: please)? (?:tell me|give me|have|get|explain|"
+    r"show me|"
     r"list|summari[sz]e|find)\b|"
     r"\b(?:tell|give|show|find|get|remind) (?:me|us)(?: more)?(?: about)?\b|"
     r"\bi(?:['’]?d| would)? (?:want|need|like)(?: to know)?\b|\bplease\b|\bpls\b|"
@@ -99,12 +101,14 @@ _SCAFFOLDING = re.compile(
     r"\b(?:sum up|summari[sz]e|summary of|list|name|define)\b|\bbullet points?\b|"
     r"\b(?:the|this|in the|in this|according to the|of the) (?:press )?(?:report|release|document|"
     r"article|text)\b|"
-    r"\b(?:a |the |whole |full |exact |direct )*(?:quotes?|quotation|exact words) ?(?:from|by|of|on|"
+    r"\b(?:a |the |whole |full |exact |direct )*(?:quotes?|quotation|exact words) ?(?:from|by|"
+    r"of|on|"
     r"about)?\b",
     re.IGNORECASE,
 )
 _ABOUT_ME = re.compile(
-    r"(?:hi|hello|hey)?[,.! ]*(?:i['’]?m|i am|we['’]?re|we are|i work|i['’]?ve|our|my|as an?) [^.!?:]{3,160}[.!:] ",
+    r"(?:hi|hello|hey)?[,.! ]*(?:i['’]?m|i am|we['’]?re|we are|i work|i['’]?ve|our|my|"
+    r"as an?) [^.!?:]{3,160}[.!:] ",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -115,7 +119,8 @@ _NOT_LISTED = word_set(
     "is was does has this his its us yes plus bus always perhaps news series status times"
 )
 _FACES = re.compile(
-    r"\s*(?:\?+|[;,]|\s[-–—]|\.\s|\s(?:and|&|but|also)|,\s*and)+\s+(?:also |then |if so,? |if not,? )?"
+    r"\s*(?:\?+|[;,]|\s[-–—]|\.\s|\s(?:and|&|but|also)|,\s*and)+\s+(?:also |then |if so,? |"
+    r"if not,? )?"
     r"(?=(?:what|whats|what['’]s|how|who|whos|who['’]s|whom|whose|when|where|wheres|why|which|by "
     r"how much|for how long|by whom|to whom|is|are|was|were|can|could|do|does|did|will|would|has|"
     r"have|should)\b)",
@@ -123,7 +128,8 @@ _FACES = re.compile(
 )
 # what the answer should look like is no question of its own
 _OF_THE_ANSWER = re.compile(
-    r"(?:can|could|would|will) you (?:please )?(?:quote|show|give|cite|list|keep|use|tell|point|link)\b",
+    r"(?:can|could|would|will) you (?:please )?(?:quote|show|give|cite|list|keep|use|tell|point|"
+    r"link)\b",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(

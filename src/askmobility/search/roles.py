@@ -39,7 +39,7 @@ _WORDS: Mapping[str, str] = {
     "vice-chancellor": "vice-chancellor, vice chancellor, provost",
     "dean": "dean",
     "manager": "manager, supervisor, team leader",
-    "owner": "owner, proprietor, landlord, landlady, founder, co-founder",
+    "owner": "owner, proprietor, landlord, landlady, publican, founder, co-founder",
     "boss": "boss, in charge, gaffer, top brass",
     "secretary": "secretary",
     "union official": "shop steward, trade unionist, unionist, union official, "
@@ -90,7 +90,8 @@ _WORDS: Mapping[str, str] = {
     "customer": "customer, shopper, passenger, commuter, user, patient, client",
     "coach": "coach, mentor, adviser, advisor, careers leader, coordinator, co-ordinator",
     "author": "author, writer, blogger",
-    "pensioner": "pensioner, oap, old lady, old man, old boy, old girl, elderly man, elderly woman, "
+    "pensioner": "pensioner, oap, old lady, old man, old boy, old girl, elderly man, "
+    "elderly woman, "
     "old woman",
     "scientist": "scientist",
 }
@@ -141,22 +142,27 @@ SEATS = phrase_set(
     "vice-chancellor, cabinet member"
 )
 
+POLITICAL = phrase_set(
+    "politician, mayor, leader, councillor, cabinet member, minister, member of parliament, peer"
+)
+
 # bodies that speak, and words that stand for the same body
 _BODIES: Mapping[str, str] = {
-    "union": "union, branch secretary, general secretary, shop steward, convenor, unison, unite, gmb, tuc, guild",
+    "union": "union, branch secretary, general secretary, shop steward, convenor, unison, "
+    "unite, gmb, tuc, guild",
     "council": "council, authority, borough, town hall",
     "college": "college",
     "school": "school, academy, primary, sixth form, nursery",
     "university": "university, uni, institute",
     "charity": "charity, foundation, trust, campaign",
-    "company": "company, firm, ltd, plc, limited, operator, business, contractor, employer, "
-    "developer, supermarket, bank, insurer",
+    "company": "company, firm, ltd, plc, limited",
     "police": "police, constabulary, force",
     "hospital": "hospital, nhs, health board, clinic, surgery",
     "commission": "commission",
-    "association": "association, society, federation, alliance, network, lobby, chamber, forum, group, club, "
+    "association": "association, society, federation, alliance, network, lobby, chamber, forum, "
+    "group, club, "
     "hospice, centre",
-    "department": "department, ministry, dfe, dwp, treasury, government, whitehall",
+    "department": "department, ministry, dfe, dwp, treasury",
     "party": "party, labour, conservatives, tories, lib dems, greens, reform",
     "service": "service, board, panel, committee, agency, regulator, inspectorate, ofsted, ofcom",
     "church": "church, diocese, mosque, synagogue",
@@ -184,6 +190,10 @@ GENERIC_PEOPLE = word_set(
     """man woman lady gentleman bloke chap guy person fella fellow gal people folk folks men women
     ladies blokes guys chaps persons somebody someone rep representative representatives member
     members figure voice speaker one"""
+)
+
+SOMEBODY = word_set(
+    "man woman lady gentleman bloke chap guy fella fellow gal rep representative spokesperson"
 )
 
 # where people are and what belongs to them, in the asker's words and in the text's

@@ -60,7 +60,8 @@ STOP_WORDS = word_set(
     thee their theirs them themselves then there there's these they they'd they'll they're they've
     thing things this those though through thus till to told too u under until up upon ur us use
     very via want wants was wasn't we we'd we'll we're we've well were weren't what what's whatever
-    when when's where where's whether which while who who'd who's whom whose why why's will with within
+    when when's where where's whether which while who who'd who's whom whose why why's will with
+    within
     without won't would wouldn't yes yet you you'd you'll you're you've your yours yourself
     whats whos wheres whens hows wot wat im ive dont doesnt didnt cant wont isnt arent wasnt werent
     cent percent
