@@ -66,37 +66,38 @@ def definitions(
     article; one sentence may define several, and a term may be defined twice.
     """
     found = {
-        *_in_sentences(text, sentences),
-        *_in_glossaries(text, blocks, sentences),
-        *_under_questions(text, blocks, sentences),
+        *explained_in_sentences(text, sentences),
+        *explained_in_glossaries(text, blocks, sentences),
+        *asked_for_in_headings(text, blocks, sentences),
     }
     return tuple(Definition(term, span) for span, term in sorted(found))
 
 
-def _in_sentences(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+def explained_in_sentences(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """Every sentence that explains a term, with the term."""
     for span in sentences:
         sentence = text[span.start : span.end]
         for term in (
-            *_abbreviations(sentence),
-            *_explained(sentence),
-            *_said_to_be(sentence),
-            *_named(sentence),
+            *abbreviations(sentence),
+            *explained(sentence),
+            *said_to_be(sentence),
+            *named(sentence),
         ):
             yield span, term
 
 
-def _abbreviations(sentence: str) -> Iterator[str]:
+def abbreviations(sentence: str) -> Iterator[str]:
     """ "Further Education (FE)" and "FE (further education)" both define "FE"."""
     for match in ABBREVIATION.finditer(sentence):
         letters = match[1].strip("‘’“”\"'")
-        if _stand_for(letters, sentence[: match.start()].split()[-12:], at_end=True):
+        if stand_for(letters, sentence[: match.start()].split()[-12:], at_end=True):
             yield letters
     for match in SPELLED_OUT.finditer(sentence):
-        if _stand_for(match[1], match[2].split(), at_end=False):
+        if stand_for(match[1], match[2].split(), at_end=False):
             yield match[1]
 
 
-def _stand_for(letters: str, words: Sequence[str], *, at_end: bool) -> bool:
+def stand_for(letters: str, words: Sequence[str], *, at_end: bool) -> bool:
     """Whether the last (or first) of `words` begin with these letters, small words left out."""
     wanted = letters.removesuffix("s").replace("&", "").replace("-", "").upper()
     parts = [part for word in words for part in re.split(r"[-/]", word.strip("‘’“”\"',;:"))]
@@ -109,17 +110,17 @@ def _stand_for(letters: str, words: Sequence[str], *, at_end: bool) -> bool:
     return False
 
 
-def _explained(sentence: str) -> Iterator[str]:
+def explained(sentence: str) -> Iterator[str]:
     """ "A passage means ...", "By ‘left behind’ we mean ..."."""
     if match := MEANS.search(sentence):
-        term = _term(sentence[: match.start()])
+        term = term_of(sentence[: match.start()])
         if term:
             yield term
     for match in WE_MEAN.finditer(sentence):
         yield match[1].strip("‘’“”\"' ")
 
 
-def _term(words: str) -> str:
+def term_of(words: str) -> str:
     """The term that these opening words of a sentence are, without article and marks; or ""."""
     quoted = re.search(QUOTED + r" ?$", words)
     if quoted:
@@ -133,19 +134,19 @@ def _term(words: str) -> str:
     return term
 
 
-def _said_to_be(sentence: str) -> Iterator[str]:
+def said_to_be(sentence: str) -> Iterator[str]:
     """ "Openhand is a charity": a name, or something with "a" before it, said to be a thing."""
     match = IS_A.search(sentence)
     if not match:
         return
     opening = IN_BRACKETS.sub("", sentence[: match.start()].strip())
-    term = _term(opening)
+    term = term_of(opening)
     named = re.fullmatch(NAME, term) and (" " in term or not match["the"])
     if term and (named or INDEFINITE.fullmatch(opening)):
         yield term
 
 
-def _named(sentence: str) -> Iterator[str]:
+def named(sentence: str) -> Iterator[str]:
     """ "Openhand, a charity for young people, ..." and "a bus service called DaleHopper"."""
     for match in APPOSITION.finditer(sentence):
         if not NO_TERM.match(match[1]):
@@ -154,7 +155,7 @@ def _named(sentence: str) -> Iterator[str]:
         yield match[1].strip("‘’“”\"'")
 
 
-def _in_glossaries(
+def explained_in_glossaries(
     text: str, blocks: Sequence[Block], sentences: Sequence[Span]
 ) -> Iterator[tuple[Span, str]]:
     """ "Term: meaning" lines under a heading that promises them."""
@@ -168,7 +169,7 @@ def _in_glossaries(
             yield starts[block.start], entry[1].strip()
 
 
-def _under_questions(
+def asked_for_in_headings(
     text: str, blocks: Sequence[Block], sentences: Sequence[Span]
 ) -> Iterator[tuple[Span, str]]:
     """The first sentence under the heading "What is a passage?"."""
@@ -176,6 +177,6 @@ def _under_questions(
     for heading, following in pairwise(blocks):
         asked = QUESTION.fullmatch(text[heading.start : heading.end].strip())
         if heading.kind == "heading" and asked and following.start in starts:
-            term = _term(asked[1])
+            term = term_of(asked[1])
             if term and following.kind == "paragraph":
                 yield starts[following.start], term

@@ -13,7 +13,7 @@ import Stemmer
 
 from askmobility.types import Disagreement, Figure, Span
 
-_STEMMER = Stemmer.Stemmer("english")
+STEMMER = Stemmer.Stemmer("english")
 
 # --- numbers -------------------------------------------------------------------------------
 
@@ -23,39 +23,39 @@ def word_list(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-_SMALL = word_list(
+SMALL = word_list(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 )
-_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
-_COUNTS = {word: float(n) for n, word in enumerate(_SMALL, start=1)} | {
-    word: 10.0 * n for n, word in enumerate(_TENS, start=2)
+TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+COUNTS = {word: float(n) for n, word in enumerate(SMALL, start=1)} | {
+    word: 10.0 * n for n, word in enumerate(TENS, start=2)
 }
-_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
-_SCALES |= {"mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
-_PARTS = word_list("half third quarter fifth sixth seventh eighth ninth tenth")
+SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
+SCALES |= {"mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
+PARTS = word_list("half third quarter fifth sixth seventh eighth ninth tenth")
 
-_COUNT = (
-    rf"(?:{'|'.join(sorted(_COUNTS, key=len, reverse=True))})(?:[ -](?:{'|'.join(_SMALL[:9])})\b)?"
+COUNT = (
+    rf"(?:{'|'.join(sorted(COUNTS, key=len, reverse=True))})(?:[ -](?:{'|'.join(SMALL[:9])})\b)?"
 )
-_SCALE_WORD = "(?:hundred|thousand|million|billion|dozen)"
-_IN_WORDS = (
-    rf"(?:{_COUNT}(?:[ ]{_SCALE_WORD}(?:[ ]and[ ]{_COUNT})?){{0,2}}"
-    rf"|(?:half[ ])?an?[ ]{_SCALE_WORD})"
+SCALE_WORD = "(?:hundred|thousand|million|billion|dozen)"
+IN_WORDS = (
+    rf"(?:{COUNT}(?:[ ]{SCALE_WORD}(?:[ ]and[ ]{COUNT})?){{0,2}}"
+    rf"|(?:half[ ])?an?[ ]{SCALE_WORD})"
 )
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_SCALE = "thousand|million|billion|trillion|bn|tn|mn"
-_NUMBER = re.compile(
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+SCALE = "thousand|million|billion|trillion|bn|tn|mn"
+NUMBER = re.compile(
     rf"""
     (?<![\w.,/:£$€&\#@]) (?<![A-Za-z][-–])
     (?:
-      (?P<ratio>(?:\d+|{_COUNT})[ ](?:in|out[ ]of)[ ](?:every[ ])?(?:\d+|{_COUNT}))\b
-    | (?P<part>(?:(?:an?|{"|".join(_SMALL[:9])})[ -](?:{"|".join(_PARTS)})s?|half)
+      (?P<ratio>(?:\d+|{COUNT})[ ](?:in|out[ ]of)[ ](?:every[ ])?(?:\d+|{COUNT}))\b
+    | (?P<part>(?:(?:an?|{"|".join(SMALL[:9])})[ -](?:{"|".join(PARTS)})s?|half)
         (?=[ ](?:of|the|are|were|was|is|have|had|say|said|more|fewer|less|lower|higher|as|do|did)\b
           |[.,;:)]|$))
-    | (?P<currency>[£$€])[ ]?(?P<amount>{_DIGITS})(?:[ ]?(?P<of_money>{_SCALE}|m|k)\b)?
-    | (?P<digits>{_DIGITS})(?:[ ]?(?P<scale>{_SCALE})\b|(?<=\.\d)(?P<m>m)\b)?
-    | (?P<words>{_IN_WORDS})\b
+    | (?P<currency>[£$€])[ ]?(?P<amount>{DIGITS})(?:[ ]?(?P<of_money>{SCALE}|m|k)\b)?
+    | (?P<digits>{DIGITS})(?:[ ]?(?P<scale>{SCALE})\b|(?<=\.\d)(?P<m>m)\b)?
+    | (?P<words>{IN_WORDS})\b
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -65,13 +65,13 @@ _NUMBER = re.compile(
 def number_in_words(words: str) -> float | None:
     """The value of "two", "twenty-one", "three hundred and five" or "half a million"; else None."""
     total, current = 0.0, None
-    for word in re.split(r"[ -]+", words.strip().lower()):
-        if word in _COUNTS:
-            current = (current or 0.0) + _COUNTS[word]
+    for word in re.split(r"[ -]+", words.strip().casefold()):
+        if word in COUNTS:
+            current = (current or 0.0) + COUNTS[word]
         elif word == "half":
             current = 0.5
-        elif word in _SCALES:
-            scaled = (1.0 if current is None else current) * _SCALES[word]
+        elif word in SCALES:
+            scaled = (1.0 if current is None else current) * SCALES[word]
             current, total = (scaled, total) if word == "hundred" else (None, total + scaled)
         elif word not in ("a", "an", "and"):
             return None
@@ -80,12 +80,12 @@ def number_in_words(words: str) -> float | None:
 
 def number_value(number: str) -> float | None:
     """The value of a number in digits ("1,200", "6.5") or in words; None if it is neither."""
-    if re.fullmatch(_DIGITS, number):
+    if re.fullmatch(DIGITS, number):
         return float(number.replace(",", ""))
     return number_in_words(number)
 
 
-def _value(match: re.Match[str]) -> tuple[float, str] | None:
+def value_of(match: re.Match[str]) -> tuple[float, str] | None:
     """The value, and the unit as far as the number itself says it; None for no quantity."""
     if match["ratio"]:
         over, under = (
@@ -94,27 +94,27 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         )
         return (100 * over / under, "%") if over and under and over <= under else None
     if match["part"]:
-        *times, part = re.split(r"[ -]", match["part"].lower())
-        share = 1 / (2 + _PARTS.index(part.rstrip("s") if part != "halfs" else "half"))
+        *times, part = re.split(r"[ -]", match["part"].casefold())
+        share = 1 / (2 + PARTS.index(part.rstrip("s") if part != "halfs" else "half"))
         return 100 * share * (number_in_words(times[0]) or 1.0 if times else 1.0), "%"
     if match["currency"]:
-        scale = _SCALES[match["of_money"].lower()] if match["of_money"] else 1.0
+        scale = SCALES[match["of_money"].casefold()] if match["of_money"] else 1.0
         currency = {"£": "GBP", "$": "USD", "€": "EUR"}[match["currency"]]
         return float(match["amount"].replace(",", "")) * scale, currency
     if match["digits"]:
-        word = (match["scale"] or match["m"] or "").lower()
-        return float(match["digits"].replace(",", "")) * (_SCALES[word] if word else 1.0), ""
+        word = (match["scale"] or match["m"] or "").casefold()
+        return float(match["digits"].replace(",", "")) * (SCALES[word] if word else 1.0), ""
     value = number_in_words(match["words"])
     return None if value is None else (value, "")
 
 
 # --- what is a number but no quantity ----------------------------------------------------------
 
-_MONTH = (
+MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_LABELS = (
+LABELS = (
     "act|age|annex|annexe|appendix|article|band|block|box|bus|bullet|chapter|class|clause|covid|day"
     "|draft|ext|extension|fax|figure|floor|flat|form|goal|grade|group|image|issue|item|junction|key"
     "|lane|level|line|lot|mission|no|nos|note|number|objective|option|page|pages|paragraph|para"
@@ -123,11 +123,11 @@ _LABELS = (
     "|stage|step|table|target|tel|telephone|term|theme|tier|type|unit|version|volume|ward|week"
     "|weeks|wave|year|years|zone"
 )
-_NOT_A_QUANTITY = re.compile(
+NOT_A_QUANTITY = re.compile(
     rf"""
       \b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:and|to|or)\s+\d{{1,2}}|\s?[-–]\s?\d{{1,2}})?
-        \s+{_MONTH}\b(?:\s+\d{{4}})?                                    # 12 July 2024
-    | \b{_MONTH}\s+\d{{1,2}}\b(?!,\d\d\d)(?:,?\s+\d{{4}})?              # July 12, 2024
+        \s+{MONTH}\b(?:\s+\d{{4}})?                                    # 12 July 2024
+    | \b{MONTH}\s+\d{{1,2}}\b(?!,\d\d\d)(?:,?\s+\d{{4}})?              # July 12, 2024
     | (?<![£$€,.\d])\b(?:1[6-9]|20)\d\d(?:\s?[-–/]\s?\d{{2,4}})?s?\b
         (?![,.]?\d|\s?%|\s(?:hours|people)\b)                           # 2024, 2023/24
     | \b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b | \b\d\d?[/-]\d\d\b         # 12/07/24, 22/23
@@ -141,24 +141,25 @@ _NOT_A_QUANTITY = re.compile(
     | \b\d+-?\s?(?:to|and|or|[-–])\s?\d+[-\s]year[-\s]olds?\b
     | \b[\w-]{{1,24}}[-\s]years?[-\s]olds?\b
     | ,\s\d{{1,2}},(?=\s) | \(\d{{1,2}}\) | (?<=[A-Z])-?\d+\b
-    | \b(?:{_LABELS})s?\.?\s(?:no\.?\s)?\d+(?:[.,]?\d)*(?:\s?(?:to|and|or|,|[-–])\s?\d+(?!\s?%))*\b
+    | \b(?:{LABELS})s?\.?\s(?:no\.?\s)?\d[\d.,]{{0,12}}
+        (?:\s?(?:to|and|or|,|[-–])\s?\d{{1,4}}(?!\s?%)){{0,8}}\b        # section 12, Years 7 to 9
     | \b(?:phase|stage|tier|week|year|part|option|level)\s(?:one|two|three|four|five|six)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"\W{0,3}(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|\d{1,2}(?= [A-Z][a-z]))\s")
+NUMBERING = re.compile(r"\W{0,3}(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|\d{1,2}(?= [A-Z][a-z]))\s")
 
 
-def _excluded(text: str, sentence: Span) -> list[Span]:
+def excluded_spans(text: str, sentence: Span) -> list[Span]:
     """Where the sentence has dates, clock times, ages, labels and numbering, in order."""
-    found = [Span(*m.span()) for m in _NOT_A_QUANTITY.finditer(text, *sentence)]
-    numbering = _NUMBERING.match(text, *sentence)
+    found = [Span(*m.span()) for m in NOT_A_QUANTITY.finditer(text, *sentence)]
+    numbering = NUMBERING.match(text, *sentence)
     return [Span(*numbering.span()), *found] if numbering else found
 
 
 # --- units and hedges --------------------------------------------------------------------------
 
-_UNITS = {
+UNITS = {
     "%": r"[ ]?%|[ ]per[ ]?cent(?![a-z])|(?<=%)",
     "percentage points": r"[ -](?:percentage|per[ ]cent|%)[ -]points?",
     "GBP": r"[ ]pounds?",
@@ -181,23 +182,21 @@ _UNITS = {
     "kWh": r"[ ]?kWh",
     "MW": r"[ ]?MW|[ ]megawatts?",
 }
-_UNIT = re.compile(
-    "(?:"
-    + "|".join(f"(?P<u{n}>{unit})" for n, unit in enumerate(_UNITS.values()))
-    + r")(?![\w’'])",
+UNIT = re.compile(
+    "(?:" + "|".join(f"(?P<u{n}>{unit})" for n, unit in enumerate(UNITS.values())) + r")(?![\w’'])",
     re.IGNORECASE | re.VERBOSE,
 )
-_UNIT_NAMES = tuple(_UNITS)
-_DURATIONS = {"minutes", "hours", "working days", "days", "weeks", "months", "years"}
-_RATE = re.compile(
+UNIT_NAMES = tuple(UNITS)
+DURATIONS = {"minutes", "hours", "working days", "days", "weeks", "months", "years"}
+RATE = re.compile(
     r"[ ](?:(?:an?|per|each|every)[ ](hour|day|week|month|year|annum|term|head|mile|person|pupil|"
     r"child|household|night|session)|(annually|yearly|monthly|weekly|hourly|daily))(?![\w-])",
     re.IGNORECASE,
 )
-_PERIODS = {"annum": "year", "annually": "year", "yearly": "year", "monthly": "month"}
-_PERIODS |= {"weekly": "week", "hourly": "hour", "daily": "day"}
+PERIODS = {"annum": "year", "annually": "year", "yearly": "year", "monthly": "month"}
+PERIODS |= {"weekly": "week", "hourly": "hour", "daily": "day"}
 
-_HEDGES = {
+HEDGES = {
     "below": "nearly|almost|just under|just below|just short of|slightly under|slightly less than"
     "|slightly fewer than|well under|close to|approaching|getting on for|under|below|less than"
     "|fewer than",
@@ -209,18 +208,19 @@ _HEDGES = {
     "about": "around|about|roughly|approximately|some|an estimated|estimated|in the region of"
     "|or so",
 }
-_SIDE = {hedge: side for side, hedges in _HEDGES.items() for hedge in hedges.split("|")}
-_BOUNDS = {"between", "from", "to"}
-_AFTER = re.compile(r" (or (?:more|so|fewer|less))\b", re.IGNORECASE)
-_LEADING = sorted((h for h in _SIDE if not h.startswith("or ")), key=len, reverse=True)
-_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_LEADING)})\s+(?:the\s+)?$", re.IGNORECASE)
-_RANGE_LINK = re.compile(r"(?P<to>\s?(?:to|[-–])\s?)|(?P<and>\sand\s)", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\w)(between|from)\s+$", re.IGNORECASE)
-_LOOK_BACK = 28  # code points: the longest hedge and the white space after it
+SIDE = {hedge: side for side, hedges in HEDGES.items() for hedge in hedges.split("|")}
+BOUNDS = {"between", "from", "to"}
+AFTER = re.compile(r" (or (?:more|so|fewer|less))\b", re.IGNORECASE)
+LEADING = sorted((h for h in SIDE if not h.startswith("or ")), key=len, reverse=True)
+BEFORE = re.compile(rf"(?<!\w)({'|'.join(LEADING)})\s+(?:the\s+)?$", re.IGNORECASE)
+RANGE_LINK = re.compile(r"(?P<to>\s?(?:to|[-–])\s?)|(?P<and>\sand\s)", re.IGNORECASE)
+BETWEEN = re.compile(r"(?<!\w)(between|from)\s+$", re.IGNORECASE)
+LARGEST = 1e15  # longer rows of digits are codes
+LOOK_BACK = 28  # code points: the longest hedge and the white space after it
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Number:
     """A number that counts or measures, before it is known what."""
 
     value: float
@@ -230,75 +230,78 @@ class _Number:
     in_words: bool
 
 
-def _numbers(text: str, sentence: Span) -> Iterator[_Number]:
-    matches = list(_NUMBER.finditer(text, *sentence))
-    excluded = _excluded(text, sentence) if matches else []
+def numbers_in(text: str, sentence: Span) -> Iterator[Number]:
+    """The numbers of a sentence that count or measure something, in order."""
+    matches = list(NUMBER.finditer(text, *sentence))
+    excluded = excluded_spans(text, sentence) if matches else []
     at = 0
     for match in matches:
         while at < len(excluded) and excluded[at].end <= match.start():
             at += 1
         if at < len(excluded) and excluded[at].start < match.end():
             continue
-        read = _value(match)
-        number = _measured(text, sentence, match, *read) if read else None
+        read = value_of(match)
+        number = measured(text, sentence, match, *read) if read else None
         if number:
             yield number
 
 
-def _measured(
+def measured(
     text: str, sentence: Span, match: re.Match[str], value: float, unit: str
-) -> _Number | None:
+) -> Number | None:
     """The number with the unit and rate behind it; None if it is part of a longer word."""
     end = match.end()
-    found = _UNIT.match(text, end, sentence.end) if unit in ("", "%") else None
+    found = UNIT.match(text, end, sentence.end) if unit in ("", "%") else None
     if found and found.lastgroup and not unit:
-        unit, end = _UNIT_NAMES[int(found.lastgroup[1:])], found.end()
-    rate = _RATE.match(text, end, sentence.end) if unit else None
+        unit, end = UNIT_NAMES[int(found.lastgroup[1:])], found.end()
+    rate = RATE.match(text, end, sentence.end) if unit else None
     if rate:
         period = (rate[1] or rate[2]).lower()
-        unit, end = f"{unit} a {_PERIODS.get(period, period)}", rate.end()
+        unit, end = f"{unit} a {PERIODS.get(period, period)}", rate.end()
     if end < sentence.end and end == match.end():
         glued = text[end].isalnum() or (
             text[end] in "-–’'/" and end + 1 < sentence.end and text[end + 1].isalpha()
         )
         if glued:
             return None
+    if value >= LARGEST:
+        return None
     if match["words"] and match["words"].lower() == "one" and not unit:
         return None  # a pronoun more often than a count
-    return _Number(value, unit, match.start(), end, bool(match["words"]))
+    return Number(value, unit, match.start(), end, bool(match["words"]))
 
 
-def _hedged(text: str, sentence: Span, numbers: Sequence[_Number]) -> Iterator[Figure]:
+def hedged(text: str, sentence: Span, numbers: Sequence[Number]) -> Iterator[Figure]:
     """The sentence's figures: each number with its hedge, its place in a range and its subject."""
     upper_bound, subject = "", ""
     for n, number in enumerate(numbers):
-        window = text[max(sentence.start, number.start - _LOOK_BACK) : number.start]
+        window = text[max(sentence.start, number.start - LOOK_BACK) : number.start]
         start, end, hedge, unit = number.start, number.end, upper_bound, number.unit
         upper_bound = ""
         following = numbers[n + 1] if n + 1 < len(numbers) else None
-        between = _BETWEEN.search(window)
-        if following and _is_range(text, number, following, between):
+        between = BETWEEN.search(window)
+        if following and is_range(text, number, following, between):
             hedge, upper_bound = (between[1].lower() if between else "from"), "to"
             start -= len(window) - between.start() if between else 0
             unit = unit or following.unit
         elif (
             not hedge
-            and (found := _BEFORE.search(window))
+            and (found := BEFORE.search(window))
             # "over two years" is when, not how long
-            and (found[1].lower() not in ("over", "under") or unit not in _DURATIONS)
+            and (found[1].lower() not in ("over", "under") or unit not in DURATIONS)
         ):
             hedge, start = found[1].lower(), start - (len(window) - found.start())
-        if not hedge and (found := _AFTER.match(text, end, sentence.end)):
+        if not hedge and (found := AFTER.match(text, end, sentence.end)):
             hedge, end = found[1].lower(), found.end()
         if not hedge and text.startswith("+", end) and end < sentence.end:
             hedge, end = "at least", end + 1
-        subject = _subject(text, sentence, start, end) or subject
+        subject = subject_of(text, sentence, start, end) or subject
         yield Figure(number.value, unit, hedge, subject, Span(start, end), sentence)
 
 
-def _is_range(text: str, low: _Number, high: _Number, between: re.Match[str] | None) -> bool:
+def is_range(text: str, low: Number, high: Number, between: re.Match[str] | None) -> bool:
     """Whether two numbers are the ends of a range: "10 to 15%", "between £5 and £8"."""
-    link = _RANGE_LINK.fullmatch(text, low.end, high.start)
+    link = RANGE_LINK.fullmatch(text, low.end, high.start)
     if not link or (low.unit and low.unit != high.unit) or (not low.unit and "GBP" in high.unit):
         return False
     if link["and"]:
@@ -317,117 +320,120 @@ def figures(text: str, sentences: Sequence[Span]) -> tuple[Figure, ...]:
     return tuple(
         figure
         for sentence in sentences
-        for figure in _hedged(text, sentence, list(_numbers(text, sentence)))
+        for figure in hedged(text, sentence, list(numbers_in(text, sentence)))
     )
 
 
 # --- what is counted -----------------------------------------------------------------------------
 
-_WORD = re.compile(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*|[^\W\d_](?:[-’'][^\W\d_]+)+")
-_CLAUSE_END = re.compile(r"[.,;:!?()\n]|\s[–—-]\s|[“”\"]")
-_ASIDE = re.compile(r" \([^()\n]{1,40}\)")  # "315 hours (45 days) of placement"
-_VERBS = frozenset(
+WORD = re.compile(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*|[^\W\d_](?:[-’'][^\W\d_]+)+")
+CLAUSE_END = re.compile(r"[.,;:!?()\n]|\s[–—-]\s|[“”\"]")
+ASIDE = re.compile(r" \([^()\n]{1,40}\)")  # "315 hours (45 days) of placement"
+VERBS = frozenset(
     word_list(
         "is are was were be been being has have had having do does did will would can could may "
         "might must should shall now currently said says"
     )
 )
-_LINKS = frozenset(
+LINKS = frozenset(
     word_list(
         "and or but nor who whom whose which that where when while after before since because if "
         "than as so though although unless until whereas"
     )
 )
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     word_list(
         "in on at by for from to with within without under over through during across between "
         "against into onto about around per via among towards upon near"
     )
 )
-_FILLERS = frozenset(
+FILLERS = frozenset(
     word_list(
         "a an the this these those that its their our his her my your it they we he she you there "
         "all both each every another other more most less fewer only just of number numbers total "
         "amount figure people person not no also still up down one then here some any what how "
-        "compared rising falling rose fell earlier"
+        "compared rising falling rose fell earlier worth costing totalling"
     )
 )
-_SUBJECT_WORDS = 6
-_CLAUSE_REACH = 160  # code points either side of a figure that are read as its clause
+SUBJECT_WORDS = 6
+CLAUSE_REACH = 160  # code points either side of a figure that are read as its clause
 
 
-def _clause_after(text: str, sentence: Span, end: int) -> str:
-    stop = min(sentence.end, end + _CLAUSE_REACH)
-    if aside := _ASIDE.match(text, end, stop):
+def clause_after(text: str, sentence: Span, end: int) -> str:
+    """The words after a figure, to the end of its clause; a bracket right behind it left out."""
+    stop = min(sentence.end, end + CLAUSE_REACH)
+    if aside := ASIDE.match(text, end, stop):
         end = aside.end()
-    found = _CLAUSE_END.search(text, end, stop)
+    found = CLAUSE_END.search(text, end, stop)
     if found and found.group() in '‘“"' and found.start() <= end + 1:
-        found = _CLAUSE_END.search(text, found.end(), stop)
+        found = CLAUSE_END.search(text, found.end(), stop)
     return text[end : found.start() if found else stop]
 
 
-def _clause_before(text: str, sentence: Span, start: int) -> str:
-    begin = max(sentence.start, start - _CLAUSE_REACH)
-    ends = [m.end() for m in _CLAUSE_END.finditer(text, begin, start)]
+def clause_before(text: str, sentence: Span, start: int) -> str:
+    """The words before a figure, from the start of its clause."""
+    begin = max(sentence.start, start - CLAUSE_REACH)
+    ends = [m.end() for m in CLAUSE_END.finditer(text, begin, start)]
     return text[ends[-1] if ends else begin : start]
 
 
-def _subject(text: str, sentence: Span, start: int, end: int) -> str:
+def subject_of(text: str, sentence: Span, start: int, end: int) -> str:
     """The noun phrase counted, lower case: the words behind the figure, or what governs it."""
-    after = _WORD.findall(_clause_after(text, sentence, end).lower())
+    after = WORD.findall(clause_after(text, sentence, end).lower())
     return (
-        _noun_phrase(after)
-        or _governing_subject(_clause_before(text, sentence, start))
-        or _noun_phrase([word for word in after if word not in _VERBS])
+        noun_phrase(after)
+        or governing_subject(clause_before(text, sentence, start))
+        or governing_subject(CLAUSE_END.split(text[sentence.start : start], maxsplit=1)[0])
+        or noun_phrase([word for word in after if word not in VERBS])
     )
 
 
-def _noun_phrase(words: Iterable[str]) -> str:
+def noun_phrase(words: Iterable[str]) -> str:
+    """The first few words up to a verb, a conjunction or a preposition."""
     phrase: list[str] = []
     for word in words:
-        if word in _VERBS or word in _LINKS or word in _PREPOSITIONS:
+        if word in VERBS or word in LINKS or word in PREPOSITIONS:
             break
-        if phrase or word not in _FILLERS or word == "people":
+        if phrase or word not in FILLERS or word == "people":
             phrase.append(word)
-        if len(phrase) == _SUBJECT_WORDS:
+        if len(phrase) == SUBJECT_WORDS:
             break
     return " ".join(phrase)
 
 
-def _governing_subject(clause: str) -> str:
+def governing_subject(clause: str) -> str:
     """The words before the verb that leads to a figure: "the number of schools has risen to"."""
-    words = _WORD.findall(clause.lower())
+    words = WORD.findall(clause.lower())
     for n, word in enumerate(words):
         if word in ("number", "total", "amount") and words[n + 1 : n + 2] == ["of"]:
             words = words[n + 2 :]
             break
     kept: list[str] = []
     for n, word in enumerate(words):
-        if word in _VERBS and words[n - 1 : n] not in (["who"], ["which"], ["that"]) and kept:
+        if word in VERBS and words[n - 1 : n] not in (["who"], ["which"], ["that"]) and kept:
             break
-        if word not in _VERBS and word not in _LINKS and (kept or word not in _FILLERS):
+        if word not in VERBS and word not in LINKS and (kept or word not in FILLERS):
             kept.append(word)
     return " ".join(kept[:8])
 
 
 # --- the same quantity ----------------------------------------------------------------------------
 
-_YEAR = re.compile(r"(?<![£$€,.\d])(?:1[6-9]|20)\d\d(?![,.]?\d)")
-_BASELINE = re.compile(
+YEAR = re.compile(r"(?<![£$€,.\d])(?:1[6-9]|20)\d\d(?![,.]?\d)")
+BASELINE = re.compile(
     r"\b(?:from|compared (?:with|to)|against|than|last year|previous(?:ly)?|a year earlier|"
     r"the year before|down on|up on|used to|target|forecast|by)\s*$",
     re.IGNORECASE,
 )
-_OTHER_TIME = re.compile(
+OTHER_TIME = re.compile(
     r"\b(last year|last month|previous year|year before|year earlier|next year|originally|"
     r"previously|target|forecast|expected|planned|proposed|hope|aim|estimate[ds]?)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"\b(?:in|at|for|from|by|across|of) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
-)
-_WORDS_TO_TELL = 3  # in common, before two plain numbers are taken for the same quantity
-_CLOSE = 1.1  # two values further apart than this are two quantities
+LABEL = re.compile(r"\b[A-Z][a-z]+ \d{1,3}\b(?![,.]\d)")
+PLACE = re.compile(r"\b(?:in|at|for|from|by|across|of) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
+WORDS_TO_TELL = 3  # in common, before two plain numbers are taken for the same quantity
+CLOSE = 1.1  # two values further apart than this are two quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,30 +446,33 @@ class Quantity:
     words: frozenset[str]  # stems of what is counted and of what its clause says of it
     years: frozenset[str]  # named in its sentence
     times: frozenset[str]  # "last year", "target": another time or another kind of reckoning
-    places: frozenset[str]  # proper names that it is "in", "at", "for"; lower case
+    places: frozenset[str]  # proper names it is "in", "at", "for", and "Year 5"; lower case
 
 
 def quantity(figure: Figure, text: str) -> Quantity:
     """What `figure`, of `text`, says how much there is of."""
     start, end = figure.span
     sentence = text[figure.sentence.start : figure.sentence.end]
-    before = _clause_before(text, figure.sentence, start)
-    said = _clause_after(text, figure.sentence, end)
-    baseline = {"baseline"} if _BASELINE.search(before) else set()
+    before = clause_before(text, figure.sentence, start)
+    said = clause_after(text, figure.sentence, end)
+    baseline = {"baseline"} if BASELINE.search(before) else set()
     return Quantity(
         figure.value,
         figure.unit,
         figure.hedge,
-        _stems(said) | _stems(figure.subject) or _stems(before),
-        frozenset(_YEAR.findall(sentence)),
-        frozenset({time.lower() for time in _OTHER_TIME.findall(sentence)} | baseline),
-        frozenset(name.lower() for name in _PLACE.findall(f"{before} {said}")),
+        stems(said) | stems(figure.subject) or stems(before),
+        frozenset(YEAR.findall(sentence)),
+        frozenset({time.lower() for time in OTHER_TIME.findall(sentence)} | baseline),
+        frozenset(
+            name.lower() for named in (PLACE, LABEL) for name in named.findall(f"{before} {said}")
+        ),
     )
 
 
-def _stems(words: str) -> frozenset[str]:
-    found = set(_WORD.findall(words.lower())) - _LINKS - _VERBS - _PREPOSITIONS - _FILLERS
-    return frozenset(_STEMMER.stemWords(sorted(found)))
+def stems(words: str) -> frozenset[str]:
+    """The stems of the words that mean something by themselves."""
+    found = set(WORD.findall(words.lower())) - LINKS - VERBS - PREPOSITIONS - FILLERS
+    return frozenset(STEMMER.stemWords(sorted(found)))
 
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:
@@ -474,36 +483,37 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
     are two things as well.
     """
     low, high = sorted((one.value, other.value))
-    sides = {_SIDE.get(one.hedge), _SIDE.get(other.hedge)}
-    enough = 1 if sides == {"below", "above"} else _WORDS_TO_TELL
+    sides = {SIDE.get(one.hedge), SIDE.get(other.hedge)}
+    enough = 1 if sides == {"below", "above"} else WORDS_TO_TELL
     return (
         one.unit == other.unit
-        and 0 < low <= high <= low * _CLOSE
+        and 0 < low <= high <= low * CLOSE
         and min(len(one.words), len(other.words)) >= enough
         and (one.words <= other.words or other.words <= one.words)
         and one.times == other.times
-        and _agree(one.years, other.years)
-        and _agree(one.places, other.places)
+        and agree(one.years, other.years)
+        and agree(one.places, other.places)
     )
 
 
-def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+def agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one says no more than the other leaves open."""
     return not one or not other or one <= other or other <= one
 
 
-def _possible(quantity: Quantity) -> tuple[float, float]:
+def possible_values(quantity: Quantity) -> tuple[float, float]:
     """Between which values the wording leaves the quantity open."""
-    value, side = quantity.value, _SIDE.get(quantity.hedge, "")
+    value, side = quantity.value, SIDE.get(quantity.hedge, "")
     sliver = value * 1e-9  # "at least 900" and "up to 900" can both be right, "over 900" cannot
     if side in ("below", "at most"):
         return 0.0, value + (sliver if side == "at most" else -sliver)
     if side in ("above", "at least"):
         return value + (sliver if side == "above" else -sliver), math.inf
-    step = value * (_CLOSE - 1) if side else _last_digit(value) / 2
+    step = value * (CLOSE - 1) if side else last_digit(value) / 2
     return value - step, value + step
 
 
-def _last_digit(value: float) -> float:
+def last_digit(value: float) -> float:
     """What one more in the last digit given would be: 1 for 639, 100,000 for 1.4 million."""
     step = 1e-3
     while step < value and math.isclose(value / (step * 10), round(value / (step * 10))):
@@ -513,7 +523,7 @@ def _last_digit(value: float) -> float:
 
 def contradict(one: Quantity, other: Quantity) -> bool:
     """Whether two wordings of one quantity cannot both be right: "nearly 900" and "over 900"."""
-    (low, high), (other_low, other_high) = _possible(one), _possible(other)
+    (low, high), (other_low, other_high) = possible_values(one), possible_values(other)
     return high < other_low or other_high < low
 
 
@@ -521,10 +531,10 @@ def disagreements(figures: Sequence[Figure], text: str) -> tuple[Disagreement, .
     """Where `text` puts the same quantity in two ways: all its readings, in order of the text."""
     alike: dict[Quantity, list[Figure]] = {}
     for figure in figures:
-        if figure.hedge not in _BOUNDS:
+        if figure.hedge not in BOUNDS:
             alike.setdefault(quantity(figure, text), []).append(figure)
     group = {wording: {wording} for wording in alike}
-    for one, other in _candidates(alike):
+    for one, other in candidates(alike):
         apart = alike[one][0].sentence != alike[other][0].sentence
         if apart and same_quantity(one, other) and contradict(one, other):
             group[one] |= group[other]
@@ -537,7 +547,7 @@ def disagreements(figures: Sequence[Figure], text: str) -> tuple[Disagreement, .
     return tuple(Disagreement(readings) for readings in sorted(found, key=lambda r: r[0].span))
 
 
-def _candidates(quantities: Iterable[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+def candidates(quantities: Iterable[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     """Pairs of close values in one unit where all words of one can be words of the other."""
     by_word: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     in_order = sorted(quantities, key=lambda q: q.value)
@@ -548,9 +558,9 @@ def _candidates(quantities: Iterable[Quantity]) -> Iterator[tuple[Quantity, Quan
         if not q.words:
             continue
         rarest = min((by_word[q.unit, word] for word in sorted(q.words)), key=len)
-        at = bisect_left(rarest, q.value / _CLOSE, key=lambda other: other.value)
+        at = bisect_left(rarest, q.value / CLOSE, key=lambda other: other.value)
         for other in rarest[at:]:
-            if other.value > q.value * _CLOSE:
+            if other.value > q.value * CLOSE:
                 break
             if other is not q:
                 yield q, other

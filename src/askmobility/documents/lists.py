@@ -189,6 +189,7 @@ MARK = re.compile(
 OUTLINE_MARK = re.compile(r"\d{1,2}\.(?P<number>\d{1,2})\.?\s+")
 LABELLED = re.compile(r"[A-Z][^.:;“”\n]{0,40}: (?=\S)")
 ROMAN = {w: n for n, w in enumerate(word_list("i ii iii iv v vi vii viii ix x xi xii"), 1)}
+DEEPEST = 4  # lists in lists
 PROSE = 32  # words: marked blocks longer than this on average are paragraphs, not items
 
 
@@ -267,6 +268,8 @@ def set_out(page: Page) -> Iterator[ItemList]:
             yield from closed(page, nested)
             stack[depth].entries.append(entry)
             continue
+        if len(stack) == DEEPEST:
+            yield from closed(page, stack)
         lead = lead_at(page, number - 1)
         stack.append(OpenList(*lead, [entry]))
     yield from closed(page, stack)
@@ -349,6 +352,7 @@ NOT_AN_ITEM = re.compile(
     re.IGNORECASE,
 )
 BRACKETS = {"(": ")", "[": "]", "“": "”"}
+CONDITION = re.compile(r"\s*(?:but|if|unless|provided|except|only|though|however)\b", re.IGNORECASE)
 GOES_ON = re.compile(
     r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|said|says)\b"
 )
@@ -408,14 +412,17 @@ def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | No
 
 def things_to_do(text: str, sentence: Span) -> ItemList | None:
     """The list in "asks councils to strengthen ties, ensure advice and expand access"."""
-    for match in TO_DO.finditer(text, *sentence):
-        negated = NEGATED.search(text, sentence.start, match.start())
-        if negated or not opens_with_verb(text[match.end() : sentence.end]):
+    semicolons, commas = separators(text, *sentence)
+    end = semicolons[0] if semicolons else sentence.end
+    if CONDITION.match(text, end + 1):
+        return None
+    for match in TO_DO.finditer(text, sentence.start, end):
+        if NEGATED.search(text, sentence.start, match.start()):
+            return None
+        if not opens_with_verb(text[match.end() : end]):
             continue
-        semicolons, commas = separators(text, match.end(), sentence.end)
-        end = semicolons[0] if semicolons else sentence.end
         items: list[Span] = []
-        for piece in cut(match.end(), end, [comma for comma in commas if comma < end]):
+        for piece in cut(match.end(), end, [at for at in commas if match.end() < at < end]):
             if items and not opens_with_verb(text[piece.start : piece.end]):
                 items[-1] = Span(items[-1].start, piece.end)
             else:
@@ -438,8 +445,9 @@ def things_to_do(text: str, sentence: Span) -> ItemList | None:
 
 def opens_with_verb(words: str) -> bool:
     """Whether words begin, after an "and", with a verb that often tells what is to be done."""
-    words = LEADING.sub("", words.lstrip(), count=1)
-    first = WORD.match(words)
+    words = words.lstrip()
+    joint = LEADING.match(words)
+    first = WORD.match(words, joint.end() if joint else 0)
     return first is not None and first.group().lower() in VERBS
 
 
@@ -507,6 +515,8 @@ def split(text: str, start: int, end: int, *, unjoined: bool = False) -> list[Sp
         last = bare(text, pieces[-1])
         if len(pieces) > 2 or LEADING.match(last) or (unjoined and not NOT_AN_ITEM.match(last)):
             return [trimmed(text, *piece) for piece in pieces]
+        if CONDITION.match(last):
+            return []
         end = semicolons[0]
         commas = [comma for comma in commas if comma < end]
     whole = without_asides(text, cut(start, end, commas))
