@@ -1,0 +1,138 @@
+"""The default index keeps itself; one that was named is only ever touched by `index`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from askmobility import cli, settings
+
+pytestmark = pytest.mark.slow
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def corpus_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "trees.txt").write_text("Riverton plants oak trees along its streets.\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(
+    corpus_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[..., Ran]:
+    """Run one command where the default corpus and index lie in a temporary folder."""
+    monkeypatch.delenv("ASKMOBILITY_INDEX", raising=False)
+    monkeypatch.setattr(settings, "default_corpus_dir", lambda: corpus_dir)
+    monkeypatch.setattr(settings, "default_index_dir", lambda: tmp_path / "index")
+
+    def run(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as left:
+            cli.main(list(arguments))
+        return Ran(int(left.value.code or 0), *capsys.readouterr())
+
+    return run
+
+
+def test_the_default_index_is_built_when_it_is_first_needed(run: Callable[..., Ran]) -> None:
+    first, second = run("documents"), run("documents")
+
+    assert first.out.startswith("trees\t")
+    assert "No index yet" in first.err
+    assert second == (0, first.out, "")
+
+
+def test_the_default_index_follows_its_documents(run: Callable[..., Ran], corpus_dir: Path) -> None:
+    run("documents")
+    (corpus_dir / "buses.txt").write_text("Riverton runs more buses at night.\n", "utf-8")
+
+    ran = run("documents")
+
+    assert "changed" in ran.err
+    assert [line.split("\t")[0] for line in ran.out.splitlines()] == ["buses", "trees"]
+
+
+def test_a_default_index_of_other_files_keeps_to_them(
+    run: Callable[..., Ran], corpus_dir: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Riverton opens a library.\n", "utf-8")
+    run("index", str(other))
+    (corpus_dir / "trees.txt").write_text("Something else.\n", "utf-8")
+
+    assert run("documents").out.startswith("other\t")
+    other.unlink()
+    assert run("documents").out.startswith("other\t"), "its document is gone, the index is not"
+
+
+def test_a_named_index_that_is_missing_is_an_error_that_names_the_remedy(
+    run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    ran = run("documents", "--index", str(tmp_path / "none"))
+
+    assert (ran.code, ran.out) == (2, "")
+    assert str(tmp_path / "none") in ran.err
+    assert "`askmobility index`" in ran.err
+
+
+def test_a_named_index_is_not_brought_up_to_date_unasked(
+    run: Callable[..., Ran], corpus_dir: Path, tmp_path: Path
+) -> None:
+    named = ["--index", str(tmp_path / "named")]
+    run("index", *named)
+    (corpus_dir / "buses.txt").write_text("Riverton runs more buses at night.\n", "utf-8")
+
+    assert run("documents", *named).out.count("\n") == 1
+    assert "stale" in run("status", *named).out
+    run("index", *named)
+    assert run("documents", *named).out.count("\n") == 2
+    assert "up to date" in run("status", *named).out
+
+
+def test_indexing_says_what_it_encoded_and_what_it_kept(
+    run: Callable[..., Ran], corpus_dir: Path
+) -> None:
+    assert json.loads(run("index", "--json").out)["encoded"] == 1
+    again = json.loads(run("index", "--json").out)
+    assert (again["encoded"], again["reused"]) == (0, 1)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_indexed(
+    run: Callable[..., Ran], corpus_dir: Path
+) -> None:
+    (corpus_dir / "broken.jsonl").write_text("{", "utf-8")
+
+    ran = run("index")
+
+    assert ran.code == 2
+    assert "broken.jsonl" in ran.err
+    assert ran.out.startswith("1 documents")
+
+
+def test_indexing_what_is_not_there_is_bad_usage(run: Callable[..., Ran]) -> None:
+    assert run("index", "nowhere").code == 2
+
+
+def test_status_of_an_index_whose_documents_are_gone_says_so(
+    run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Riverton opens a library.\n", "utf-8")
+    run("index", str(other))
+    other.unlink()
+
+    assert json.loads(run("status", "--json").out)["freshness"] == "orphaned"
