@@ -1,0 +1,344 @@
+"""Questions that lean on earlier ones, made to stand by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from askmobility.answers.smalltalk import small_talk
+from askmobility.search.cleaning import clean, question_in
+from askmobility.search.kinds import is_asked, plain
+from askmobility.search.names import Mention, NameBook
+from askmobility.search.question import Question, understand
+from askmobility.search.words import content_stems, is_stop, stem, tokens
+
+Items = Callable[[str], Sequence[str]]
+
+_OPENING = (
+    r"^(?:(?:ok|okay|right|so|and|but|also|then|yes|yeah|no|hmm|well|sorry|oh|great|thanks)"
+    r"[,.!]* )*"
+)
+_ELLIPSIS = re.compile(
+    _OPENING + r"(?:(?:what|how) about|and(?: what about)?|as for|same (?:question )?for|"
+    r"i meant|i mean|not \w+(?: \w+)?, (?:but )?|back to) (?P<about>.+?)[?.! ]*$",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(_OPENING + r"(?:i meant|i mean)\b", re.IGNORECASE)
+_OTHER = re.compile(r"^(?:the )?other (?P<name>[\w'’-]+)$", re.IGNORECASE)
+_MORE = re.compile(
+    _OPENING
+    + r"(?:(?:can you )?(?:tell|give|show) me (?:some )?more(?: about (?:it|that|this|them))?|"
+    r"more(?: please| details?| info(?:rmation)?| about (?:it|that|this|them))?|go on|"
+    r"(?:what|anything) else(?: does it say)?|elaborate|expand on that|say more)[?.! ]*$",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
+    "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "ninth": 8,
+    "tenth": 9, "last": -1, "final": -1, "latter": -1, "former": 0,
+}  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\b(?:the )?(?P<which>{'|'.join(_ORDINALS)})(?: (?P<one>one|point|item|thing|of (?:them|"
+    rf"those|"
+    r"these)))?(?=[?.! ]*$| ?[,?]|['’]s| (?:is|was|mean|say|about|in|involve))",
+    re.IGNORECASE,
+)
+_HE = re.compile(
+    r"\b(?P<word>he|she|him|her|hers|his)(?P<short>['’](?:s|d|ll|ve))?\b(?= (?P<next>\w+))?",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"\b(?:it|its|it['’]s|they|they['’](?:re|ve|d|ll)|them|their|theirs|those|these|ones?|"
+    r"(?:is|was|does|did|do|of|about|like|from|to|for|with|than|on|at|by|after|before|why|how|"
+    r"cover|trust|believe|is all) (?:that|this|so)|that['’]s|(?:that|this|so|then|there|else)"
+    r"(?=[?.! ]*$))\b|\b(?:up|out|in|over|work|works|based|live|go|goes|get|from) there\b",
+    re.IGNORECASE,
+)
+# "it" that is the document, or nothing at all
+_EXPLETIVE = re.compile(
+    r"\b(?:does|did) (?:it|they) (?:say|mention|cover|recommend|talk)\b|\bhow come\b|"
+    r"\bis it (?:true|right|possible|ok|okay)\b|\bone of the\b|\bno ?one\b",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"^(?:in|at|for|by|with|about|on|from|to|under|over|after|before) ", re.I)
+_TIME = re.compile(
+    r"^(?:(?:the )?(?:year|month|week|day|time|one) (?:before|after)|(?:last|next|this) (?:year|"
+    r"month|week|time|summer|winter|spring|autumn)|(?:in )?(?:19|20)\d\d|now|then|today|before|"
+    r"previously)\b",
+    re.IGNORECASE,
+)
+_IDENTITY = re.compile(
+    r"^(?P<head>(?:what|who|where)(?:['’]s| is| are| was|"
+    r" were) )(?P<noun>[^,?]+?)(?P<end>\??)$",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"^(?P<head>(?:how (?:many|much)|which|what) )(?P<noun>.+?) "
+    r"(?P<rest>(?:are|is|were|was|do|does|did|have|has|had|will|would|can|could)\b.*)$",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(r"\b[A-Z][\w'’&-]*(?: (?:of|the|and|&) (?=[A-Z])| [A-Z][\w'’&-]*)*")
+
+
+def standalone(
+    question: str, history: Sequence[str], names: NameBook, items: Items | None = None
+) -> str | None:
+    """The question as it stands by itself, or None if it stands by itself already.
+
+    history: the earlier questions, oldest first. A complete question is never changed.
+    items: what the answer to an earlier question listed, in order; for "the second one".
+    """
+    understood: list[str] = []
+    for earlier in history:
+        asked = question_in(clean(earlier))
+        if any(c.isalnum() for c in asked):
+            understood.append(_understood(asked, understood, names, items) or asked)
+    asked = question_in(clean(question))
+    if not understood or not any(c.isalnum() for c in asked) or small_talk(asked):
+        return None
+    whole = _understood(asked, understood, names, items)
+    return None if whole is None else _as_question(whole)
+
+
+def _understood(
+    asked: str, history: Sequence[str], names: NameBook, items: Items | None
+) -> str | None:
+    """One question read after others that stand by themselves."""
+    if not history:
+        return None
+    listed = _of_a_list(asked, history, items)
+    if listed is not None:
+        return listed
+    last = understand(history[-1], names)
+    if _MORE.match(asked):
+        return last.text if last.speakers else f"Tell me more about {last.topic or last.text}"
+    bare = _bare_mention(asked, names)
+    ellipsis = _ELLIPSIS.match(asked)
+    about = bare or (ellipsis["about"] if ellipsis else None)
+    if about is not None and (bare or not is_asked(about) or _MEANT.match(asked)):
+        return _swapped(about, history, names)
+    return _with_antecedents(asked, history, names)
+
+
+# --- "the second one" -----------------------------------------------------------------------
+
+
+def _of_a_list(asked: str, history: Sequence[str], items: Items | None) -> str | None:
+    """A question about one item of a list that an earlier answer gave."""
+    ordinal = _ORDINAL.search(asked)
+    if ordinal is None or not (ordinal["one"] or _is_only(asked, ordinal)):
+        return None
+    place = _ORDINALS[ordinal["which"].lower()]
+    for earlier in reversed(history):
+        listed = items(earlier) if items is not None else ()
+        if len(listed) > max(place, 1 if place < 0 else place):
+            item = listed[place].strip(" .;,")
+            return _in_place(asked, ordinal, item)
+    noun = understand(history[-1], NameBook.of(())).topic or history[-1].strip("?")
+    return _in_place(asked, ordinal, f"the {ordinal['which'].lower()} of the {noun}")
+
+
+def _is_only(asked: str, ordinal: re.Match[str]) -> bool:
+    """Whether the ordinal is all that is asked: "and the second?"."""
+    rest = asked[: ordinal.start()] + asked[ordinal.end() :]
+    return not content_stems(rest)
+
+
+def _in_place(asked: str, ordinal: re.Match[str], item: str) -> str:
+    before, after = asked[: ordinal.start()], asked[ordinal.end() :]
+    if not content_stems(before + after) and not re.search(r"\bwhy|how|when|who|where\b", before):
+        return f"Tell me about {item}"
+    return f"{before}{item}{after}"
+
+
+# --- "and Rotheram?" ------------------------------------------------------------------------
+
+
+def _bare_mention(asked: str, names: NameBook) -> str | None:
+    """The words of a question that is nothing but somebody's name or office."""
+    words = asked.strip(" ?.!")
+    if len(words.split()) > 5 or is_asked(words):
+        return None
+    mention = names.resolve(words)
+    known = mention is not None and mention.known and mention.form != "organisation"
+    return words if known and mention is not None and len(mention.text) > len(words) / 2 else None
+
+
+def _swapped(about: str, history: Sequence[str], names: NameBook) -> str:
+    """The last question with what it was about exchanged."""
+    last = understand(history[-1], names)
+    other = _OTHER.match(about)
+    if other:
+        return _with_other(other["name"], last, names)
+    mention = names.resolve(about)
+    if mention is not None and (mention.known or mention.certain) and _is_person(mention):
+        return _with_person(mention, history, names)
+    return _with_topic(about, last)
+
+
+def _is_person(mention: Mention) -> bool:
+    return mention.form != "organisation" or mention.known
+
+
+def _with_other(name: str, last: Question, names: NameBook) -> str:
+    """The last question asked of another person of the same name."""
+    heard = [person for mention in last.mentions for person in mention.people]
+    mention = names.resolve(name)
+    others = [p for p in (mention.people if mention else ()) if p not in heard]
+    if not last.mentions:
+        return f"What did {others[0].speaker.name if others else name} say?"
+    return _exchanged(last, last.mentions[0], others[0].speaker.name if others else name)
+
+
+def _with_person(mention: Mention, history: Sequence[str], names: NameBook) -> str:
+    """The latest question about somebody, asked of somebody else."""
+    called = _called(mention)
+    for earlier in reversed(history):
+        question = understand(earlier, names)
+        if question.mentions:
+            spoken = [m for m in question.mentions if m.speaks] or list(question.mentions)
+            return _exchanged(question, spoken[0], called)
+    topic = understand(history[-1], names).topic
+    return f"What did {called} say about {topic}?" if topic else f"What did {called} say?"
+
+
+def _exchanged(question: Question, mention: Mention, called: str) -> str:
+    text = question.text
+    before = text[: mention.start]
+    if re.match(r"the ", called, re.IGNORECASE):
+        before = re.sub(r"\bthe $", "", before, flags=re.IGNORECASE)
+    elif called[:1].isupper():
+        before = re.sub(r"\b(?:the|an?) $", "", before, flags=re.IGNORECASE)
+    return before + called + text[mention.end :]
+
+
+def _called(mention: Mention) -> str:
+    """What to call somebody in a question: the full name of one person, else the asker's words."""
+    if len(mention.people) == 1 and mention.people[0].speaker.name:
+        return mention.people[0].speaker.name
+    if mention.form == "name" or mention.text.lower().startswith("the "):
+        return mention.text
+    return f"the {mention.text}"
+
+
+def _with_topic(about: str, last: Question) -> str:
+    """The last question with another topic, place or time."""
+    text = last.text.rstrip("?.! ")
+    preposition = _PREPOSITION.match(about)
+    if preposition:
+        at = text.lower().rfind(f" {preposition.group().lower()}")
+        return (text[:at] if at > 0 else text) + f" {about}"
+    if last.kind in ("statement", "summary") or last.claims:
+        at = text.lower().rfind(" about ")
+        return (text[:at] if at > 0 else text) + f" about {about}"
+    if _TIME.match(about):
+        return f"{text}, {about}"
+    if about[:1].isupper() or about.lower().startswith("the "):
+        proper = [found for found in _PROPER.finditer(text) if found.start() > 0]
+        if len(proper) == 1 and any(word[:1].isupper() for word in about.split()):
+            before = text[: proper[0].start()]
+            if about.lower().startswith("the "):
+                before = re.sub(r"\bthe $", "", before, flags=re.IGNORECASE)
+            return before + about + text[proper[0].end() :]
+    for shape in (_IDENTITY, _COUNTED):
+        found = shape.match(text)
+        if found:
+            return found["head"] + about + (f" {found['rest']}" if shape is _COUNTED else "")
+    return f"{text}: {about}"
+
+
+# --- "what did she say about it?" -----------------------------------------------------------
+
+
+def _with_antecedents(asked: str, history: Sequence[str], names: NameBook) -> str | None:
+    """The question with its pronouns and its silence filled from earlier ones."""
+    whole = _with_named_people(asked, history, names)
+    if not _leans(asked, whole is not None, names):
+        return whole
+    text = (whole or asked).rstrip("?.! ")
+    context = _context(history, text, names)
+    return f"{text} ({context})" if context else whole
+
+
+def _with_named_people(asked: str, history: Sequence[str], names: NameBook) -> str | None:
+    """The question with "he", "she" and their forms replaced by whom they stand for."""
+    first = _HE.search(asked)
+    if first is None:
+        return None
+    if any(mention.start < first.start() for mention in names.mentions(asked)):
+        return None
+    called = _somebody(history, names)
+    if called is None:
+        return None
+    return _HE.sub(lambda found: _as_pronoun(found, called), asked)
+
+
+def _as_pronoun(found: re.Match[str], called: str) -> str:
+    word, following = found["word"].lower(), found["next"]
+    owns = word in ("his", "hers") or (
+        word == "her" and following is not None and not is_stop(following)
+    )
+    return called + ("’s" if owns else found["short"] or "")
+
+
+def _somebody(history: Sequence[str], names: NameBook) -> str | None:
+    """Who "he" or "she" is: the person whom the latest question that has one speaks of."""
+    for earlier in reversed(history):
+        question = understand(earlier, names)
+        spoken = [m for m in question.mentions if m.speaks] or list(question.mentions)
+        persons = [m for m in spoken if m.form in ("name", "role")]
+        if len(persons) == 1:
+            return _called(persons[0])
+        if persons:
+            return None
+        who = re.match(r"^(?:so |and )?(?:who|which \w+) (?P<did>.+?)\??$", plain(earlier))
+        if who and not re.match(r"(?:is|are|was|were|did|do|does|has|can|will)\b", who["did"]):
+            return f"the one who {who['did']}"
+    return None
+
+
+def _leans(asked: str, named: bool, names: NameBook) -> bool:
+    """Whether words are missing from the question that only earlier ones hold."""
+    rest = _EXPLETIVE.sub(" ", asked)
+    own = len(content_stems(asked))
+    if named:
+        return bool(_IT.search(rest)) and own <= 3
+    if any(mention.speaks or mention.form == "name" for mention in names.mentions(asked)):
+        return False
+    if re.match(r"(?:and|so|but|then|or)\b", asked, re.IGNORECASE):
+        return own <= 4
+    if _IT.search(rest) or _HE.search(rest):
+        return own <= 5
+    return own <= 1 and len(tokens(asked)) <= 6
+
+
+def _context(history: Sequence[str], asked: str, names: NameBook) -> str:
+    """What the last question was about, as far as the new one does not say so itself.
+
+    A question who somebody is was about nothing else, so the one before it counts.
+    """
+    asked_before = [understand(earlier, names) for earlier in history]
+    last = next((q for q in reversed(asked_before) if not _only_who(q)), asked_before[-1])
+    first = last.parts[0] if last.parts else last
+    spoken = [_called(m) for m in first.mentions if m.speaks and m.form != "organisation"]
+    topic = re.sub(r"\s*\(.*\)$", "", first.topic)
+    if len(first.terms) < 2 and not spoken:
+        topic = first.text.rstrip("?.! ")
+    said = {stem(token.text) for token in tokens(asked)}
+    words = [name for name in spoken if stem(name.split()[-1]) not in said]
+    if topic and any(term not in said for term in content_stems(topic)):
+        words.append(topic)
+    return ", ".join(words)
+
+
+def _only_who(question: Question) -> bool:
+    return question.kind == "who" and any(mention.known for mention in question.mentions)
+
+
+def _as_question(text: str) -> str:
+    """The text as one question: a capital in front, a question mark behind."""
+    text = re.sub(_OPENING, "", " ".join(text.split()), flags=re.IGNORECASE)
+    text = text[:1].upper() + text[1:]
+    if text.startswith(("Tell me", "List", "Name", "Give", "Show")):
+        return text.rstrip("?.! ")
+    return text.rstrip("?.! ") + "?"
