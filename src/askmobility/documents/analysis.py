@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from askmobility.documents.definitions import definitions
+from askmobility.documents.figures import disagreements, figures
+from askmobility.documents.lists import item_lists
 from askmobility.documents.readers import Source
 from askmobility.documents.sentences import sentences
 from askmobility.documents.statements import people, statements
@@ -9,13 +12,18 @@ from askmobility.types import Structure
 
 
 def analyse(source: Source) -> Structure:
-    """The structure of a document: its sentences, statements and people."""
+    """The structure of a document: its sentences, statements, people, lists, figures, terms."""
     text, blocks = source.document.text, source.blocks
     spans = tuple(span for block in blocks for span in sentences(text, block.start, block.end))
     said = statements(text, blocks, spans)
+    counted = figures(text, spans)
     return Structure(
         blocks=blocks,
         sentences=spans,
         statements=said,
         people=people(text, blocks, spans, said),
+        lists=item_lists(text, blocks, spans),
+        figures=counted,
+        disagreements=disagreements(counted, text),
+        definitions=definitions(text, blocks, spans),
     )

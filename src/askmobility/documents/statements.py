@@ -1,17 +1,83 @@
-"""Who says what: statements and the people a text names."""
+"""Who says what: statements and the people a text names.
+
+Quote marks do not balance in real texts, so they only help: attribution lines, the run of
+paragraphs, and the sentence that names a speaker decide. Where the text leaves it open, no
+name is given.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from askmobility.types import Block, Person, Span, Statement
+from askmobility.documents.authors import OwnWords, own_words
+from askmobility.documents.claims import Claim, claims, quoted_runs
+from askmobility.documents.names import names
+from askmobility.documents.people import (
+    DETERMINER,
+    PREPOSITION,
+    Gender,
+    Introduction,
+    Register,
+    introduced,
+    introductions,
+)
+from askmobility.documents.quotes import QUOTED, narration
+from askmobility.types import Block, Person, Span, Speaker, Statement
+
+UNNAMED = Speaker("")
+# what somebody is said to want, after he has spoken: still his view
+MINDED = re.compile(
+    r"(?:He|She)\s+(?:also\s+|then\s+)?(?:plans?|planned|hopes?|hoped|expects?|expected|wants?|"
+    r"wanted|thinks?|thought|believes?|believed|feels?|felt|fears?|feared|wished|intends?|"
+    r"intended|did not|does not|ruled|was not|has been|had)\b"
+)
+# reported speech goes on in a tense further back: "Two more would open in May."
+BACKSHIFTED = re.compile(r"\b(?:had|would|could|might)\b(?! like\b)")
+OFFICE = re.compile(r"The ((?:[A-Z]\w+ ?)+)")
+PRONOUN_FIRST = re.compile(r"(?:He|She|His|Her)\b")
+ANOTHER = re.compile(r"\x00[”\"’] (?:he|she|they|the \w+|one \w+) (?:said|says|told|asked)\b")
+INITIALS = re.compile(r"([A-Z]{2,3}):\s")
+ATTENDANCE = re.compile(
+    r"(?:Present|There|Members|Councillors|Attendance|Attendees|In attendance|Also in attendance|"
+    r"Also present|Apologies|On the (?:panel|call)|In the chair|Chair|Facilitators?|Panel|Witnesses|"
+    r"Officers|Speakers)\b[^:.]{0,30}:"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One sentence and whose it is."""
+
+    sentence: Span
+    speaker: Speaker
+    direct: bool  # it quotes
+    attribution: Span | None
+    told: bool = False  # it says itself who speaks, at least in part in the narrator's words
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known while one document is read from its beginning."""
+
+    masked: str
+    register: Register
+    carried: Speaker | None = None  # who spoke at the end of the block before
+    announced: Span | None = None  # the line that names `carried`, when the quotation comes next
+    focus: Speaker | None = None  # who spoke or was introduced last in this block
+    mentioned: list[Speaker] = field(default_factory=list)  # in this block, in order
 
 
 def statements(
     text: str, blocks: Sequence[Block], sentences: Sequence[Span]
 ) -> tuple[Statement, ...]:
     """What people are quoted as saying, in order of the text; a sentence has one speaker only."""
-    return ()
+    masked = narration(text, blocks)
+    register = registered(text, masked, blocks, sentences)
+    own = own_words(masked, blocks, register)
+    return tuple(merged(credited(Reading(masked, register), blocks, sentences, own)))
 
 
 def people(
@@ -21,4 +87,366 @@ def people(
     statements: Sequence[Statement],
 ) -> tuple[Person, ...]:
     """Everybody the text names, in order of the text, with the place that introduces them."""
-    return ()
+    masked = narration(text, blocks)
+    register = registered(text, masked, blocks, sentences)
+    own_words(masked, blocks, register)
+    quoted = {statement.speaker.name for statement in statements}
+    found = [
+        Person(introduction.speaker, introduction.span, name in quoted)
+        for name, introduction in register.introductions.items()
+    ]
+    return tuple(sorted(found, key=lambda person: person.span))
+
+
+def registered(
+    text: str, masked: str, blocks: Sequence[Block], sentences: Sequence[Span]
+) -> Register:
+    """Everybody whom the text introduces."""
+    register = Register(frozenset(re.findall(r"\b[a-z][a-z’'-]+\b", text)))
+    for block in blocks:
+        if ATTENDANCE.match(masked, block.start, block.end):
+            for found in attending(masked, block, register):
+                register.add(found)
+    loose = []
+    for start, end in sentences:
+        for introduction in introductions(masked, start, end, register.common):
+            if " " in introduction.speaker.name:
+                register.add(introduction)
+            else:
+                loose.append(introduction)
+        for introduction in saying(masked, start, end, register):
+            register.add(introduction)
+    for introduction in loose:  # "Mr Haines" where no full name is given
+        if not register.find(introduction.named) and not register.ambiguous(introduction.named):
+            register.add(introduction)
+    return register
+
+
+def attending(masked: str, block: Block, register: Register) -> Iterator[Introduction]:
+    """The people in a list of those present."""
+    for candidate in names(masked, block.start, block.end, register.common):
+        listed = re.match(r"\s*(?:[,;.(]|$)", masked[candidate.end : block.end])
+        if listed and not PREPOSITION.search(masked[block.start : candidate.start]):
+            found = introduced(masked, block.start, block.end, candidate, told=True)
+            if found is not None:
+                yield found
+
+
+def saying(masked: str, start: int, end: int, register: Register) -> Iterator[Introduction]:
+    """Full names that a sentence introduces by a verb of saying alone."""
+    for claim in claims(masked, start, end, register.common):
+        named = claim.subject.named
+        if named is None or " " not in named.name or register.find(named):
+            continue
+        if claim.by == "label" and masked[named.end : named.end + 2] != " (":
+            continue
+        if re.match(r"\s+have\b", masked[named.end : end]):
+            continue  # a body of people
+        found = introduced(masked, start, end, named, told=True)
+        if found is not None:
+            yield found
+
+
+def credited(
+    reading: Reading,
+    blocks: Sequence[Block],
+    sentences: Sequence[Span],
+    own: Sequence[OwnWords],
+) -> Iterator[Credit]:
+    """Every sentence that somebody speaks, in order."""
+    starts = [span.start for span in sentences]
+    for block in blocks:
+        within = sentences[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        author = next((words for words in own if words.holds(block)), None)
+        if block.kind in ("heading", "table"):
+            reading.carried, reading.announced = None, None
+        elif block.kind == "attribution" and author is None:
+            announce(reading, block)
+        elif author is not None:
+            yield from credit_own(reading, within, author)
+        else:
+            yield from credit_block(reading, block, within)
+
+
+def announce(reading: Reading, block: Block) -> None:
+    """Take a line such as "X, Role, said:" as naming the speaker of what follows."""
+    found = claims(reading.masked, block.start, block.end, reading.register.common)
+    speakers = (resolved(reading, claim, block.start) for claim in reversed(found))
+    reading.focus = reading.carried
+    reading.carried = next((speaker for speaker in speakers if speaker is not None), UNNAMED)
+    reading.announced = Span(block.start, block.end)
+
+
+def credit_own(reading: Reading, sentences: Sequence[Span], author: OwnWords) -> Iterator[Credit]:
+    """Credit the author, save for what the main clause of a sentence gives to somebody else."""
+    masked = reading.masked
+    reading.focus, reading.mentioned = None, []
+    theirs = False
+    for run in quotation_runs(masked, sentences):
+        first = run[0]
+        other = next(
+            (
+                speaker
+                for claim in claims(masked, first.start, first.end, reading.register.common)
+                if not speaks_itself(masked, first.start, claim)
+                and (speaker := resolved(reading, claim, first.start)) is not None
+            ),
+            None,
+        )
+        told = quoted_by(reading, run) if len(run) > 1 else None
+        theirs = other is None and is_anothers(masked, run, before=theirs)
+        for sentence in [] if theirs else run:
+            speaker = other or (told if told and whole(masked, [sentence]) else None)
+            where = first if speaker else author.told_at
+            yield Credit(sentence, speaker or author.speaker, True, where)
+        remember(reading, run, credited=False)
+
+
+def is_anothers(masked: str, run: Sequence[Span], *, before: bool) -> bool:
+    """Whether a run is a quotation of somebody unnamed: “Do not write that,” he said.
+
+    before: whether the run before was one, so that bare quotations go on with it.
+    """
+    if whole(masked, run):
+        return before
+    return ANOTHER.search(masked, run[0].start, run[-1].end) is not None
+
+
+def speaks_itself(masked: str, start: int, claim: Claim) -> bool:
+    """Whether the main clause is the author's: "I met Jo Lee, who said ..."."""
+    named = claim.subject.named
+    before = masked[start : named.start if named else claim.start]
+    relative = re.search(r"\bwho\s+$", masked[start : claim.start])
+    return relative is not None or re.search(r"\bI\b", before) is not None
+
+
+def quoted_by(reading: Reading, run: Sequence[Span]) -> Speaker | None:
+    """Whom the first sentence of a run quotes, be it in a subordinate clause."""
+    first = run[0]
+    found = claims(reading.masked, first.start, first.end, reading.register.common)
+    speakers = (resolved(reading, claim, first.start) for claim in found if claim.framing)
+    return next((speaker for speaker in speakers if speaker is not None), None)
+
+
+def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> Iterator[Credit]:
+    """Credit the sentences of one paragraph or item."""
+    masked = reading.masked
+    carried, announced = reading.carried, reading.announced
+    reading.focus, reading.mentioned, reading.announced = None, [], None
+    labelled = label_of(reading, block)
+    if labelled is not None or (announced and unmarked(masked, block)):
+        speaker = labelled or carried or UNNAMED
+        where = announced or Span(block.start, block.end)
+        yield from (Credit(sentence, speaker, True, where) for sentence in sentences)
+        reading.carried = speaker if labelled is None else None
+        return
+    last: Credit | None = None
+    for run in quotation_runs(masked, sentences):
+        found = owner_of(reading, run, carried, last)
+        if found is not None:
+            owner, attribution = found
+            for sentence in run:
+                direct = QUOTED in masked[sentence.start : sentence.end]
+                told = not whole(masked, [sentence])
+                last = Credit(sentence, owner, direct, attribution or announced, told)
+                yield last
+            reading.focus = owner
+        else:
+            last = None
+        remember(reading, run, credited=found is not None)
+    reading.carried = reading.focus if last is not None or reading.focus else None
+
+
+def label_of(reading: Reading, block: Block) -> Speaker | None:
+    """Whom a label at the start of a block names: "AO: Not by us." """
+    letters = INITIALS.match(reading.masked, block.start, block.end)
+    if block.kind == "item":
+        return None  # of what is to be done, and by whom
+    if letters:
+        return reading.register.by_initials(letters.group(1))
+    for claim in claims(reading.masked, block.start, block.end, reading.register.common)[:1]:
+        if claim.by == "label" and reading.masked[claim.end] not in '“"‘':
+            return resolved(reading, claim, block.start)
+    return None
+
+
+def unmarked(masked: str, block: Block) -> bool:
+    """Whether a block has no quote marks at all."""
+    return re.search(r"[\x00“”\"]", masked[block.start : block.end]) is None
+
+
+def quotation_runs(masked: str, sentences: Sequence[Span]) -> Iterator[list[Span]]:
+    """Sentences grouped so that one quotation stays in one group."""
+    run: list[Span] = []
+    for sentence in sentences:
+        if run and not (masked[run[-1].end - 1] == QUOTED and masked[sentence.start] == QUOTED):
+            yield run
+            run = []
+        run.append(sentence)
+    if run:
+        yield run
+
+
+def owner_of(
+    reading: Reading, run: Sequence[Span], carried: Speaker | None, last: Credit | None
+) -> tuple[Speaker, Span | None] | None:
+    """(speaker, the sentence that says so) of one run of sentences, or None for narration."""
+    masked, common = reading.masked, reading.register.common
+    first, final = run[0], run[-1]
+    quotes = list(quoted_runs(masked, first.start, final.end))
+    found = claims(masked, first.start, first.end, common)
+    if final is not first:
+        found += claims(masked, final.start, final.end, common)
+    ordered = in_order(found, quotes)
+    for claim in ordered:
+        speaker = resolved(reading, claim, first.start, carried)
+        if speaker is not None:
+            return speaker, first if claim.end <= first.end else final
+    if quotes and whole(masked, run):
+        if reading.focus is not None:
+            return reading.focus, None
+        opens_block = not reading.mentioned and last is None
+        return (carried, None) if carried is not None and opens_block else None
+    unnamed = unnamed_speaker(ordered) if quotes else None
+    if unnamed is not None:
+        return unnamed, first
+    if all(claim.subject.kind == "pronoun" for claim in ordered):
+        return reported_on(reading, run, last, quoting=bool(quotes))
+    return None
+
+
+def reported_on(
+    reading: Reading, run: Sequence[Span], last: Credit | None, *, quoting: bool
+) -> tuple[Speaker, Span | None] | None:
+    """(speaker, where) where narration without a verb of saying still gives somebody's words."""
+    first, masked = run[0], reading.masked
+    opening = next(mentions(reading, first.start, min(first.start + 60, first.end)), None)
+    if last is not None and opening in (None, last.speaker) and goes_on(masked, first, last):
+        return last.speaker, None
+    pronoun = PRONOUN_FIRST.match(masked, first.start)
+    if quoting and pronoun and pronoun.group() in ("He", "She"):
+        who = referent(reading, pronoun.group().lower(), first.start, first.start, None)
+        return None if who is None else (who, first)
+    return None
+
+
+def unnamed_speaker(found: Sequence[Claim]) -> Speaker | None:
+    """ "a spokesperson", "Rapid Rubber": who speaks where no person is named."""
+    for claim in found:
+        if not claim.framing or claim.subject.kind in ("pronoun", "named"):
+            continue
+        words = DETERMINER.sub("", claim.subject.words)
+        if claim.subject.kind == "role":
+            return Speaker("", role=words)
+        return Speaker("", organisation=words)
+    return UNNAMED if any(claim.framing for claim in found) else None
+
+
+def goes_on(masked: str, sentence: Span, last: Credit) -> bool:
+    """Whether a sentence of narration still reports what the speaker before it said."""
+    if not last.speaker.name:
+        return False
+    if MINDED.match(masked, sentence.start):
+        return True
+    return last.told and BACKSHIFTED.search(masked, sentence.start, sentence.end) is not None
+
+
+def in_order(found: Sequence[Claim], quotes: Sequence[tuple[int, int]]) -> list[Claim]:
+    """Claims with the one that frames the quotation first."""
+    if not quotes:
+        return list(found)
+    opening = quotes[0][0]
+    before = [claim for claim in found if claim.end <= opening]
+    behind = [claim for claim in found if claim.end > opening]
+    framing = [claim for claim in before if claim.framing]
+    return [*framing, *(claim for claim in before if not claim.framing), *behind]
+
+
+def whole(masked: str, run: Sequence[Span]) -> bool:
+    """Whether nothing but quoted words stands in a run."""
+    return not any(c.isalnum() for start, end in run for c in masked[start:end])
+
+
+def resolved(
+    reading: Reading, claim: Claim, start: int, carried: Speaker | None = None
+) -> Speaker | None:
+    """The person that the subject of a claim means, or None if that stays open."""
+    subject = claim.subject
+    if subject.named is not None:
+        named = subject.named
+        speaker = reading.register.find(named)
+        sure = named.titled or claim.by == "signature"
+        if speaker is None and sure and not reading.register.ambiguous(named):
+            speaker = Speaker(named.name, named.honours)
+        return speaker
+    if subject.kind == "pronoun":
+        return referent(reading, subject.words, start, claim.start, carried)
+    return reading.register.by_role(subject.words) if subject.kind == "role" else None
+
+
+def referent(
+    reading: Reading, pronoun: str, start: int, at: int, carried: Speaker | None
+) -> Speaker | None:
+    """Whom "he" or "she" means: whoever is in focus, else who was mentioned last."""
+    if pronoun not in ("he", "she"):
+        return None
+    gender: Gender = "he" if pronoun == "he" else "she"
+    inside = list(mentions(reading, start, at))
+    earlier = [reading.focus, *reversed(reading.mentioned)]
+    if not any(earlier) and not inside:
+        earlier = [carried]
+    for speaker in [*inside, *earlier]:
+        if speaker and speaker.name and reading.register.gender(speaker) in ("", gender):
+            reading.register.genders.setdefault(speaker.name, gender)
+            return speaker
+    return None
+
+
+def remember(reading: Reading, run: Sequence[Span], *, credited: bool) -> None:
+    """Note who is mentioned, for the pronouns to come; one introduced here comes into focus."""
+    for start, end in run:
+        office = OFFICE.match(reading.masked, start, end)
+        holder = reading.register.by_role(office.group(1)) if office else None
+        if holder is not None and not credited:
+            reading.focus = holder
+        for speaker in mentions(reading, start, end):
+            if speaker not in reading.mentioned:
+                reading.mentioned.append(speaker)
+            introduction = reading.register.introductions[speaker.name]
+            still = reading.focus is not None and PRONOUN_FIRST.match(reading.masked, start)
+            if not credited and not still and start <= introduction.named.start < end:
+                reading.focus = speaker
+
+
+def mentions(reading: Reading, start: int, end: int) -> Iterator[Speaker]:
+    """The people whom a stretch of narration names."""
+    for candidate in names(reading.masked, start, end, reading.register.common):
+        speaker = reading.register.find(candidate)
+        if speaker is not None:
+            yield speaker
+
+
+def merged(credits: Iterator[Credit]) -> Iterator[Statement]:
+    """Join neighbouring sentences of one speaker into one statement."""
+    group: list[Credit] = []
+    for credit in credits:
+        if group and not (
+            credit.speaker == group[-1].speaker
+            and credit.direct == group[-1].direct
+            and credit.attribution in (None, group[-1].attribution)
+        ):
+            yield statement(group)
+            group = []
+        group.append(credit)
+    if group:
+        yield statement(group)
+
+
+def statement(group: Sequence[Credit]) -> Statement:
+    """One statement of the sentences of a group."""
+    return Statement(
+        group[0].speaker,
+        tuple(credit.sentence for credit in group),
+        next((credit.attribution for credit in group if credit.attribution), None),
+        "direct" if group[0].direct else "reported",
+    )

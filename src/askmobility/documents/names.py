@@ -1,0 +1,173 @@
+"""People's names in running text: titles and honours kept apart, roles told from names.
+
+No list of names is used. What stands around a run of capitalised words says whether it is a
+person: a title, an age, a role before it or after it, a verb of saying.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+TITLE_WORDS = (
+    r"(?:The )?(?:Rt\.? Hon\.?|Right Honourable)|Hon\.?|Mrs|Mr|Ms|Miss|Mx|Dr|Drs|Professor|Prof|"
+    r"Councillors?|Cllrs?|Alderman|Ald|Sir|Dame|Lord|Lady|Baroness|Baron|Viscount|Earl|"
+    r"Reverend|Revd?|Canon|Archdeacon|Archbishop|Bishop|Rabbi|Imam|Sister|Father|Fr|"
+    r"Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|General|Commander|Commodore|"
+    r"Admiral|Wing|Group Captain|(?:Detective |Chief )?(?:Inspector|Superintendent|Constable)|"
+    r"(?:Detective )?(?:Sergeant|Sgt)|PC|PCSO|DC|DS|DI|DCI|Judge|Justice|KC|QC"
+)
+TITLE = re.compile(rf"(?:{TITLE_WORDS})\.?(?=\s)")
+HONOUR = re.compile(
+    r"(?:MBE|OBE|CBE|KBE|DBE|GBE|BEM|KCB|DCB|CB|CMG|CVO|LVO|MVO|KC|QC|MP|MS|MSP|MLA|MEP|AM|PC|FRS|"
+    r"FREng|FBA|FRSA|DL|JP|QPM|KPM|PhD|Ph\.D\.?|MA|BA|MSc|BSc|Bt)(?![\w’'])"
+)
+PARTICLE = r"(?:de|da|di|du|del|der|den|van|von|la|le|ap|al|el|bin|ibn|ni|nic|dos|ten|ter|y)"
+UPPER, LETTER = r"[^\W\d_a-zß-öø-ÿ]", r"[^\W\d_]"
+SHORTENED = r"(?:Rt|Hon|Mrs?|Ms|Dr|Prof|Cllrs?|Ald|Revd?|Fr|Col|Maj|Capt|Lt|Sgt|Gen|St)\."
+PART = rf"(?:{SHORTENED}|{UPPER}(?:\.|{LETTER}*(?:[’'\-]{LETTER}+)*)(?!\w))"
+RUN = re.compile(rf"(?<![\w’'\-]){PART}(?:[ \n]+(?:{PARTICLE}[ ]+)*{PART})*")
+
+# words that open a sentence but no name
+OPENING_WORDS = """
+    a about after all also although an and another anyone are around as asked asking at because
+    before between both but by campaigners can commenting commissioners could councillors
+    critics did do does during each elsewhere even every everybody everyone experts finally for
+    from given had has have he her here his how however i if in is it its last like many may
+    meanwhile members might ministers most must my next no nobody not now of officers on one
+    only or other others others’ our over people replying residents responding she should since
+    so some somebody speaking staff such that the their then there these they this those though
+    three to today trustees two under unlike until was we welcoming were what when where while
+    who why will with without would writing yes yesterday yet you your"""
+MONTHS_AND_DAYS = """
+    January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter"""
+NO_NAME = frozenset([*OPENING_WORDS.title().split(), *MONTHS_AND_DAYS.split()])
+ORGANISATION = re.compile(
+    r"(?:Councils?|Colleges?|Schools?|Primary|Academy|University|Trust|Department|Ministry|"
+    r"Commission|Committee|Board|Forum|Panel|Groups?|Associations?|Federation|Union|Institute|"
+    r"Authority|Agency|Services?|Partnership|Company|Ltd|Limited|plc|PLC|LLP|Inc|CIC|Foundation|"
+    r"Society|Network|Alliance|Office|Centre|Hospitals?|Fund|Charity|Cathedral|Club|Consortium|"
+    r"Chamber|Cabinet|Assembly|Parliament|Government|Police|NHS|Librar(?:y|ies)|Museum|Theatre|"
+    r"Airport|Station|Railways?|Rail|Transport|Buses|Homes|Housing|Road|Report|Review|Scheme|"
+    r"Programme|Project|Plan|Act|Strategy|Survey|Inquiry|Campaign|Team|Unit|Collective|"
+    r"Co-operative|Coalition|Research|Ofsted|Ofcom|Jobcentre|Kingdom|Midlands|Borough|County|"
+    r"City|Region|District|Advice|Action|Watch|Online|Together|Network)"
+)
+ROLE_NOUN = re.compile(
+    r"\b(?:mayors?|leaders?|chairs?|chair(?:man|woman|person)|vice-?chair\w*|co-chair|chief|"
+    r"executives?|ceo|cfo|coo|directors?|managers?|officers?|principals?|heads?|"
+    r"headteachers?|ministers?|secretar(?:y|ies)|commissioners?|president|chancellor|"
+    r"vice-chancellor|provost|members?|lead|portfolio holder|"
+    r"spokes(?:man|woman|person|people)|founders?|owners?|advis[eo]rs?|economists?|"
+    r"teachers?|nurses?|drivers?|farmers?|students?|pupils?|parents?|residents?|trustees?|"
+    r"governors?|authors?|partners?|apprentices?|workers?|mothers?|fathers?|mum|dad|"
+    r"grand\w+|chemist|pharmacist|doctor|gp|surgeon|consultants?|midwife|carers?|coach|"
+    r"trainers?|tutors?|lecturers?|professor|dean|bishop|vicar|rector|curate|priest|clerk|"
+    r"treasurer|convener|convenor|coordinator|co-ordinator|organiser|representative|rep|"
+    r"delegate|campaigners?|activist|volunteers?|landlords?|landlad(?:y|ies)|tenants?|"
+    r"shopkeepers?|butcher|baker|chef|cook|builder|engineers?|architect|planner|mechanic|"
+    r"pilot|guard|sergeant|inspector|constable|captain|commander|colonel|ambassador|envoy|"
+    r"judge|lawyer|solicitor|barrister|accountant|analyst|researchers?|scientist|"
+    r"historian|curator|artist|musician|actor|producer|editor|journalist|writer|poet|"
+    r"novelist|librarians?|warden|ranger|fisherman|crofter|shepherd|gardener|cyclist|"
+    r"haulier|violinist|councillor|alderman|mp|peer|baroness|lord|neighbours?|friend|"
+    r"colleagues?|counterpart|predecessor|successor|son|daughter|brother|sister|wife|"
+    r"husband|widow|pensioner|veteran|patients?|customers?|claimant|graduate|learner|"
+    r"trainee|entrant|winner|girl|boy|man|woman|teenager|child|mentor|caretaker|porter|"
+    r"cleaner|receptionist|administrator|registrar|superintendent|bursar|statistician|"
+    r"psychologist|therapist|physiotherapist|dentist|vet|hairdresser|postman|postwoman|"
+    r"miner|paramedic|firefighter|soldier|sailor|"
+    r"\w+(?:ologist|ographer|smith|keeper|holder|maker|monger|wright))\b",
+    re.IGNORECASE,
+)
+# a word before a first name that is likelier a trade than a name: "Conductor Ravi Lee"
+TRADE = re.compile(r"[A-Z][a-z]+(?:tor|sor|ist|ian|eer|yer|per|ner|ger|ier|ser|ter|der|ver|ler)")
+POSSESSIVE = ("’s", "'s")
+AGE = re.compile(r"(?:aged )?\d{1,3}(?! ?(?:per|%|years? of))")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A run of words that may name a person, titles and honours included."""
+
+    start: int
+    end: int
+    name: str  # "Steve Houghton", or a surname or first name alone
+    honours: tuple[str, ...]
+
+    @property
+    def titled(self) -> bool:
+        """Whether a title or an honour makes it a person."""
+        return bool(self.honours)
+
+
+def names(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[Named]:
+    """Every run of capitalised words in `text[start:end]` that can be a person's name.
+
+    common: words that the document also writes in lower case; they open no name.
+    """
+    for run in RUN.finditer(text, start, end):
+        yield from named(text, run.start(), run.end(), common)
+
+
+def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[Named]:
+    """The names in one run of capitalised words: after each title, or at the run's end."""
+    at = start
+    while at < end:
+        begin, titles = at, []
+        while title := TITLE.match(text, at, end):
+            titles.append(title.group())
+            at = skip_space(text, title.end(), end)
+        until = next_title(text, at, end)
+        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[at:until])]
+        spans = [(at + first, at + last) for first, last in words]
+        own = len(spans)
+        while own and HONOUR.fullmatch(text[slice(*spans[own - 1])]):
+            own -= 1
+        honours = tuple(text[slice(*span)] for span in spans[own:])
+        owned = (n for n, (_, last) in enumerate(spans) if text[last - 2 : last] in POSSESSIVE)
+        owner = next(owned, own)
+        if titles and owner < own:  # "Mr Lee’s Universal Credit"
+            own, honours = owner + 1, ()
+        lead = 0 if titles else lead_length([text[slice(*span)] for span in spans[:own]], common)
+        if own > lead:
+            last = spans[-1][1] if honours else spans[own - 1][1]
+            last -= 2 if text[last - 2 : last] in POSSESSIVE else 0
+            name = " ".join(text[spans[lead][0] : last].split()[: own - lead])
+            yield Named(begin if titles else spans[lead][0], last, name, (*titles, *honours))
+        at = skip_space(text, until, end)
+
+
+def skip_space(text: str, at: int, end: int) -> int:
+    """The next position that holds no white space."""
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def next_title(text: str, at: int, end: int) -> int:
+    """Where the next title stands in a run, or its end."""
+    for match in re.finditer(r"(?<=\s)\S", text[at:end]):
+        if TITLE.match(text, at + match.start(), end):
+            return at + match.start()
+    return end
+
+
+def lead_length(words: Sequence[str], common: frozenset[str]) -> int:
+    """How many words at the start of a run belong to no name."""
+    lead = 0
+    for index, word in enumerate(words):
+        foreign = (
+            word in NO_NAME
+            or (index < len(words) - 1 and word.endswith((*POSSESSIVE, "s’")))
+            or ROLE_NOUN.fullmatch(word)
+            or ORGANISATION.fullmatch(word)
+            or word.startswith(("I’", "I'"))
+            or "-of-" in word
+            or (len(words) - index > 2 and (word.lower() in common or TRADE.fullmatch(word)))
+        )
+        if foreign:
+            lead = index + 1
+    return lead

@@ -1,0 +1,332 @@
+"""The people a text names: where it introduces them, and whom a later mention means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from askmobility.documents.names import (
+    AGE,
+    HONOUR,
+    ORGANISATION,
+    ROLE_NOUN,
+    TITLE,
+    Named,
+    names,
+)
+from askmobility.types import Span, Speaker
+
+Gender = Literal["he", "she", ""]
+HE = frozenset(("Mr", "Sir", "Lord", "Baron", "Viscount", "Earl", "Father", "Fr"))
+SHE = frozenset(("Mrs", "Ms", "Miss", "Dame", "Lady", "Baroness", "Sister"))
+FEMALE_ROLE = re.compile(
+    r"\b(?:\w*woman|mother\S*|mum|grand(?:mother|ma)|daughter|sister|wife|widow|girl|"
+    r"landlady|actress|her (?:own|late))\b",
+    re.IGNORECASE,
+)
+MALE_ROLE = re.compile(
+    r"\b(?:spokesman|chairman|father\S*|dad|grand(?:father|dad)|son|brother|husband|"
+    r"boy|landlord|fisherman)\b",
+    re.IGNORECASE,
+)
+# before a name: what makes it a place or somebody else's, unless more is known of it
+PREPOSITION = re.compile(
+    r"\b(?:in|at|of|from|on|near|to|with|like|unlike|than|for|about|against|under|into|via|through|"
+    r"between|across|around)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+CALLED = re.compile(r"-year-old\s+$|\b(?:called|named|I’m|I'm|I am)\s+$|\b[Ss]peaker:\s+$")
+CLAUSE_BREAK = re.compile(
+    r"[;:!?(]|[.](?=\s+\S)|[“”\"\x00]|\b(?:and|but|while|whereas|because|that|although|though|when|"
+    r"where|which|who|said|says|told|with|by)\b"
+)
+# what a noun phrase with a role starts after: "In January our manager" is a "manager"
+NOUN_PHRASE = re.compile(
+    r"\b(?:the|a|an|one|another|its|their|our|his|her|my|your|from|to|out|is|was|are|were|for|among|"
+    r"under|Like|Unlike|In|At|For)\s+",
+)
+OWNED = re.compile(r"\b(?:the|a|an|its|their|our|his|her|my|your|one)\s|[’']s?\s", re.IGNORECASE)
+NEAR_TRADE = re.compile(
+    r"\b(?!(?:after|over|under|never|other|however|later|former|for|nor|or|whether|rather|together|"
+    r"provider|operator|contractor|supplier|developer|retailer|manufacturer|regulator|employer|"
+    r"sector|nearer|further|better|per)\b)[a-z]{2,}(?:er|or|ist|ian)$"
+)
+TRAILING_PREPOSITION = re.compile(r"\b(?:of|for|at|in|from|to|and|on|the|with|by)$")
+VERBAL = re.compile(
+    r"(?:was|is|were|are|has|had|have|got|will|would|said|says|told|asked|added|put|gave|went|came|"
+    r"made|left|drives|does|did|can|could|may|should|in|on|to|by|with|[a-z]+ed)\b"
+)
+ORGANISATION_OF = re.compile(r"(?:\b(?:of|at)|,)\s+((?:the\s+|The\s+)?(?:charity\s+)?[A-Z][^,;]*)$")
+OWNER = re.compile(
+    r"((?:[A-Z][\w&-]*\s+(?:of\s+|for\s+|and\s+|the\s+)*)+?[A-Z]\w+)(?:’s|')?\s+(?=\w+$|[a-z])"
+)
+AREA_ROLE = re.compile(
+    r"\b(?:mayor|minister|bishop|archbishop|member|secretary|head|director|lead)\b(?!.*\bexecutive)",
+    re.IGNORECASE,
+)
+DETERMINER = re.compile(
+    r"^(?:the|a|an|its|their|our|his|her|my|your|one|another)\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Where a text says who somebody is."""
+
+    speaker: Speaker
+    named: Named
+    span: Span  # role, name and what stands in apposition to it
+    roles: tuple[str, ...] = ()  # every wording of the role, titles included
+
+
+@dataclass(slots=True)
+class Register:
+    """Everybody introduced in one document. A mention that could mean two people means none."""
+
+    common: frozenset[str]
+    introductions: dict[str, Introduction] = field(default_factory=dict)
+    genders: dict[str, Gender] = field(default_factory=dict)
+
+    def add(self, introduction: Introduction) -> None:
+        """Remember a person; the first introduction that tells a role stays."""
+        name = introduction.speaker.name
+        known = self.introductions.get(name)
+        if known is None:
+            self.introductions[name] = introduction
+        elif known.speaker.role:
+            roles = tuple(dict.fromkeys((*known.roles, *introduction.roles)))
+            self.introductions[name] = replace(known, roles=roles)
+        elif introduction.speaker.role and not known.speaker.role:
+            honours = known.speaker.honours or introduction.speaker.honours
+            self.introductions[name] = replace(
+                introduction, speaker=replace(introduction.speaker, honours=honours)
+            )
+        gender = gender_of(introduction)
+        if gender and not self.genders.get(name):
+            self.genders[name] = gender
+
+    def find(self, named: Named) -> Speaker | None:
+        """The person a full name, surname or first name means, if it is exactly one."""
+        if named.name in self.introductions:
+            return self.introductions[named.name].speaker
+        gender = gender_by_title(named.honours)
+        found = [
+            introduction.speaker
+            for name, introduction in self.introductions.items()
+            if means(named, name) and (not gender or self.genders.get(name, "") in ("", gender))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def ambiguous(self, named: Named) -> bool:
+        """Whether a surname or first name fits more than one person."""
+        return sum(means(named, name) for name in self.introductions) > 1
+
+    def by_role(self, phrase: str) -> Speaker | None:
+        """The one person whose role holds every word of "the council leader"; None if open."""
+        words = words_of(DETERMINER.sub("", phrase))
+        found = [
+            introduction.speaker
+            for introduction in self.introductions.values()
+            if words and any(words <= words_of(role) for role in introduction.roles)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def by_initials(self, letters: str) -> Speaker | None:
+        """The one person with these initials."""
+        found = [
+            introduction.speaker
+            for name, introduction in self.introductions.items()
+            if len(name.split()) > 1 and initials(name) == letters
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def gender(self, speaker: Speaker) -> Gender:
+        """The pronoun that the text shows for somebody, or ""."""
+        return self.genders.get(speaker.name, "")
+
+
+def words_of(phrase: str) -> set[str]:
+    """The words of a phrase, lower case."""
+    return set(re.findall(r"[\w-]+", phrase.lower()))
+
+
+def means(named: Named, name: str) -> bool:
+    """Whether a mention can mean the person of this full name."""
+    said, full = named.name.split(), name.split()
+    if len(said) == 1:
+        return said[0] == full[-1] or (not named.honours and said[0] == full[0])
+    if said[-1] != full[-1]:
+        return False
+    return said[0][0] == full[0][0] and (said[0].endswith(".") or full[0].endswith("."))
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's words."""
+    return "".join(word[0] for word in name.split())
+
+
+def gender_by_title(honours: Sequence[str]) -> Gender:
+    """What a title says."""
+    if any(title in HE for title in honours):
+        return "he"
+    return "she" if any(title in SHE for title in honours) else ""
+
+
+def gender_of(introduction: Introduction) -> Gender:
+    """What title and role say."""
+    by_title = gender_by_title(introduction.speaker.honours)
+    if by_title:
+        return by_title
+    role = introduction.speaker.role
+    if FEMALE_ROLE.search(role):
+        return "she"
+    return "he" if MALE_ROLE.search(role) else ""
+
+
+def introductions(
+    masked: str, start: int, end: int, common: frozenset[str]
+) -> Iterator[Introduction]:
+    """The people introduced in one sentence: named, with a title, an age or a role beside."""
+    for candidate in names(masked, start, end, common):
+        found = introduced(masked, start, end, candidate)
+        if found is not None:
+            yield found
+
+
+def introduced(
+    masked: str, start: int, end: int, candidate: Named, *, told: bool = False
+) -> Introduction | None:
+    """The introduction that one run of capitalised words is, or None if it is no person.
+
+    told: whether something else, such as a verb of saying, shows that it is one.
+    """
+    candidate = without_place(masked, start, candidate)
+    words = candidate.name.split()
+    if HONOUR.fullmatch(candidate.name) or ORGANISATION.fullmatch(words[-1]):
+        return None
+    if any(word.isupper() and len(word) > 3 for word in words):
+        return None
+    left = masked[start : candidate.start]
+    begin, before = role_before(masked, start, candidate.start, titled=candidate.titled)
+    reach, after, aged = role_after(masked, candidate.end, end)
+    called = CALLED.search(left) is not None or is_person_by_pronoun(masked, start, end, candidate)
+    sure = bool(candidate.titled or aged or called or (before and after))
+    apposed = before and left.rstrip().endswith(",")
+    if len(words) == 1 and not (candidate.titled or aged or called or after or apposed):
+        return None
+    if PREPOSITION.search(left) and not sure:
+        return None
+    if not (sure or told or before or after):
+        return None
+    role = before or after
+    speaker = Speaker(candidate.name, candidate.honours, role, organisation_in(role))
+    roles = tuple(wording for wording in (before, after, *candidate.honours) if wording)
+    return Introduction(speaker, candidate, Span(begin, reach), roles)
+
+
+def is_person_by_pronoun(masked: str, start: int, end: int, candidate: Named) -> bool:
+    """ "For Jo Lee, that is no choice she has": a sentence opens with a name, then says "she"."""
+    left = masked[start : candidate.start].strip()
+    if " " not in candidate.name or left not in ("", "For", "But", "And"):
+        return False
+    return re.search(r"\b(?:he|she|his|her|him)\b", masked[candidate.end : end]) is not None
+
+
+def without_place(masked: str, start: int, candidate: Named) -> Named:
+    """ "Mayor of Greater Manchester Andy Burnham": the last two words are the name."""
+    words = candidate.name.split()
+    before = masked[start : candidate.start]
+    if (
+        len(words) < 3
+        or candidate.titled
+        or not re.search(r"\b(?:of|for|at)\s+(?:the\s+)?$", before)
+    ):
+        return candidate
+    name = " ".join(words[-2:])
+    at = masked.rindex(words[-2], candidate.start, candidate.end)
+    return Named(at, candidate.end, name, candidate.honours)
+
+
+def role_before(masked: str, start: int, at: int, *, titled: bool) -> tuple[int, str]:
+    """(where it starts, the role) that stands before a name: "Unite regional officer", or "".
+
+    Before a comma a bare role ("Principal, Kings College") tells of a body, not of a person.
+    """
+    begin = start
+    bracket = at > start and masked[at - 1] == "("  # "The Mayor (Cllr Lee)"
+    at -= bracket
+    for match in CLAUSE_BREAK.finditer(masked, start, at):
+        begin = match.end()
+    phrase = masked[begin:at].rstrip()
+    apposed = phrase.endswith(",")
+    cut = phrase.rstrip(",").rfind(",") + 1
+    nouns = list(ROLE_NOUN.finditer(phrase, cut)) or list(NEAR_TRADE.finditer(phrase, cut))
+    if not nouns:
+        return at, ""
+    tail = phrase[nouns[-1].end() :].rstrip(",").strip()
+    if tail and not re.match(r"(?:of|for|at|in|from|to|and|on)\b|-", tail):
+        return at, ""
+    if TRAILING_PREPOSITION.search(phrase.rstrip(",")) or (
+        tail and not apposed and tail[:1] == "-"
+    ):
+        return at, ""
+    if apposed and not titled and not OWNED.search(phrase, cut):
+        return at, ""
+    for match in NOUN_PHRASE.finditer(phrase, cut, nouns[0].start()):
+        cut = match.end()
+    role = DETERMINER.sub("", " ".join(phrase[cut:].strip(" ,").split()))
+    begin += cut + len(phrase[cut:]) - len(phrase[cut:].lstrip())
+    return (begin, role) if 0 < len(role) <= 100 else (at + bracket, "")
+
+
+def role_after(masked: str, at: int, end: int) -> tuple[int, str, bool]:
+    """(where it ends, the role, whether an age or "who" stands there) of what follows a name."""
+    rest = masked[at:end]
+    paren = re.match(r"\s*\(([^()]{1,80})\)", rest)
+    if paren:
+        inner = paren.group(1)
+        age = re.fullmatch(r"(?:aged )?[1-9]\d?", inner) is not None
+        return at + paren.end(), inner if is_role(inner) else "", age
+    parts: list[str] = []
+    aged, reach = False, at
+    for match in re.finditer(r",\s*([^,;:.“”\"\x00()]+)", rest):
+        if match.start() != reach - at:
+            break
+        part = re.sub(
+            r"^(?:now|then|also|previously)\s+|\s+(?:said|says|added)$", "", match.group(1)
+        )
+        part = part.strip()
+        if re.match(r"who(?:se)?\b", part) and not parts:
+            return at + match.end(), "", True
+        if AGE.fullmatch(part):
+            aged = True
+        elif is_role(part) and not parts:
+            parts.append(DETERMINER.sub("", part))
+        elif parts and part[:1].isupper() and len(part) < 60 and not VERBAL.search(part):
+            parts.append(part)
+        elif not re.match(r"(?:of|from|at)\b", part):
+            break
+        reach = at + match.end()
+    return reach, ", ".join(parts), aged
+
+
+def is_role(phrase: str) -> bool:
+    """Whether a phrase behind a name says what somebody is: its head is a role, not a verb."""
+    noun = ROLE_NOUN.search(phrase)
+    return (
+        noun is not None
+        and len(phrase[: noun.start()].split()) <= 6
+        and not VERBAL.match(phrase)
+        and not TITLE.match(phrase)
+    )
+
+
+def organisation_in(role: str) -> str:
+    """The body that a role belongs to, where its words tell: "Leader of Barnsley Council"."""
+    found = ORGANISATION_OF.search(role)
+    if found and not AREA_ROLE.search(role[: found.start()]):
+        return found.group(1).strip()
+    owner = None if ROLE_NOUN.match(role) else OWNER.match(role)
+    return owner.group(1) if owner and ORGANISATION.search(owner.group(1)) else ""

@@ -1,0 +1,87 @@
+"""What stands in quote marks, in texts whose marks do not balance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from askmobility.types import Block
+
+QUOTED = "\x00"  # stands for a quoted character: in no name, no word
+FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me)\b")
+DOUBLE = re.compile(r"[“”\"„]")
+SINGLE_SPEECH = re.compile(r"(?:^|[\s(:])[‘'](?=[^\W\d_])[^‘“”\"]*?[,.?!…][’'](?=\s|$|[,.;:)])")
+SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)|(?<=[,.?!…])[’'](?!\w)")
+
+
+def narration(text: str, blocks: Sequence[Block]) -> str:
+    """The text with every quoted character replaced by QUOTED; the marks stay.
+
+    A quotation left open at the end of a block goes on into the next one if that begins with
+    a mark, closes one that it did not open, or speaks in the first person. Headings and lines
+    that name a speaker end it.
+    """
+    masked = list(text)
+    carried = leads_in = False
+    for block in blocks:
+        if block.kind in ("heading", "attribution", "table"):
+            carried = leads_in = False
+            continue
+        carried = mask_block(masked, text, block, carried, leads_in=leads_in)
+        leads_in = text[block.end - 1] == ":"
+    return "".join(masked)
+
+
+def mask_block(
+    masked: list[str], text: str, block: Block, carried: bool, *, leads_in: bool
+) -> bool:
+    """Mask one block in place; returns whether a quotation is still open at its end.
+
+    leads_in: whether the block before ended in a colon.
+    """
+    piece = text[block.start : block.end]
+    marks = quote_marks(piece)
+    inside = carried and ((leads_in and piece[0] not in '“"‘') or goes_on(piece, marks))
+    at = 0
+    for position, opens in marks:
+        if inside:
+            mask(masked, block.start + at, block.start + position)
+        inside = opens
+        at = position + 1
+    if inside:
+        mask(masked, block.start + at, block.end)
+    return inside
+
+
+def quote_marks(piece: str) -> list[tuple[int, bool]]:
+    """(position, whether it opens) of the marks that enclose speech in one block."""
+    pattern = SINGLE if not DOUBLE.search(piece) and SINGLE_SPEECH.search(piece) else DOUBLE
+    found: list[tuple[int, bool]] = []
+    inside = False
+    for match in pattern.finditer(piece):
+        at = match.start()
+        mark = piece[at]
+        if mark in "“„‘":
+            inside = True
+        elif mark in "”’":
+            inside = False
+        else:  # a straight mark opens before a word and after a space, and closes otherwise
+            spaced = at == 0 or piece[at - 1] in " \t\n(:—–"
+            inside = spaced and at + 1 < len(piece) and not piece[at + 1].isspace()
+        found.append((at, inside))
+    return found
+
+
+def goes_on(piece: str, marks: Sequence[tuple[int, bool]]) -> bool:
+    """Whether a block without an opening mark at its start continues an open quotation."""
+    if not marks:
+        return FIRST_PERSON.search(piece) is not None
+    position, opens = marks[0]
+    if position == 0:
+        return False  # it opens anew
+    return not opens or FIRST_PERSON.search(piece[:position]) is not None
+
+
+def mask(masked: list[str], start: int, end: int) -> None:
+    """Replace characters in place, white space included."""
+    masked[start:end] = QUOTED * (end - start)
