@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from askmobility.types import Block, Definition, Span
 
-SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "to", "with", "&"}  # letters skip them
+SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "to", "with", "or", "&"}  # letters skip them
 NO_TERM = re.compile(
     r"(?:th(?:is|at|[eo]se|ey|eir|ere)|it|its|he|she|we|you|i|his|her|my|our|your|here|which|what|"
     r"who|whose|where|when|how|why|if|but|and|or|so|as|for|in|on|at|by|from|to|with|not|no|all|"
@@ -44,7 +44,8 @@ APPOSITION = re.compile(
 IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)$")
 INDEFINITE = re.compile(r"An? [\w’-]+(?: [\w’-]+){0,2}")
 CALLED = re.compile(
-    r"(?<!been )(?<!me )\b(?:called|named|known (?:(?:locally|collectively) )?as|dubbed|nicknamed)"
+    r"(?<!been )(?<!\bme )"
+    r"\b(?:called|named|known (?:(?:locally|collectively) )?as|dubbed|nicknamed)"
     rf" (?:the )?({QUOTED}|{NAME})"
 )
 QUESTION = re.compile(r"(?:\d{1,2}[.)]? )?[Ww]hat(?: is|’s|'s| are) (?:an? |the )?(.{2,60})\?")
@@ -126,7 +127,7 @@ def term_of(words: str) -> str:
     if quoted:
         return quoted.group().strip(" ‘’“”\"'")
     words = IN_BRACKETS.sub("", words.strip())
-    term = re.sub(r"^(?:An?|The|The term|The word|The phrase)\s+", "", words).strip("‘’“”\"' ")
+    term = re.sub(r"^(?:An?|The (?:term|word|phrase)|The)\s+", "", words).strip("‘’“”\"' ")
     parts = term.split()
     plain = re.fullmatch(r"[\w’'&/ -]+", term) is not None
     if not plain or not parts or len(parts) > LONGEST_TERM or NO_TERM.match(term):
@@ -163,7 +164,8 @@ def explained_in_glossaries(
     inside = False
     for block in blocks:
         line = text[block.start : block.end]
-        if block.kind == "heading":
+        short = len(line.split()) <= LONGEST_TERM and not line.endswith((".", ":", ";"))
+        if block.kind == "heading" or (short and GLOSSARY.match(line)):
             inside = GLOSSARY.search(line) is not None
         elif inside and block.start in starts and (entry := ENTRY.match(line)):
             yield starts[block.start], entry[1].strip()

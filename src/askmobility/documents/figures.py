@@ -283,7 +283,7 @@ def hedged(text: str, sentence: Span, numbers: Sequence[Number]) -> Iterator[Fig
         if following and is_range(text, number, following, between):
             hedge, upper_bound = (between[1].lower() if between else "from"), "to"
             start -= len(window) - between.start() if between else 0
-            unit = unit or following.unit
+            unit = following.unit
         elif (
             not hedge
             and (found := BEFORE.search(window))
@@ -302,7 +302,7 @@ def hedged(text: str, sentence: Span, numbers: Sequence[Number]) -> Iterator[Fig
 def is_range(text: str, low: Number, high: Number, between: re.Match[str] | None) -> bool:
     """Whether two numbers are the ends of a range: "10 to 15%", "between £5 and £8"."""
     link = RANGE_LINK.fullmatch(text, low.end, high.start)
-    if not link or (low.unit and low.unit != high.unit) or (not low.unit and "GBP" in high.unit):
+    if not link or not high.unit.startswith(low.unit) or (not low.unit and "GBP" in high.unit):
         return False
     if link["and"]:
         return between is not None and between[1].lower() == "between"
