@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from askmobility.answers.smalltalk import small_talk
 from askmobility.search.cleaning import clean, question_in
-from askmobility.search.kinds import is_asked, plain
-from askmobility.search.names import Mention, NameBook
+from askmobility.search.kinds import is_asked, kind_of, plain
+from askmobility.search.names import SOMEBODY_NAMED, Mention, NameBook
 from askmobility.search.question import Question, understand
 from askmobility.search.words import content_stems, is_stop, stem, tokens
 
@@ -47,11 +47,15 @@ _HE = re.compile(
     r"\b(?P<word>he|she|him|her|hers|his)(?P<short>['’](?:s|d|ll|ve))?\b(?= (?P<next>\w+))?",
     re.IGNORECASE,
 )
+_SPELT_OUT = {"s": "’s", "d": " would", "ll": " will", "ve": " has"}
 _IT = re.compile(
-    r"\b(?:it|its|it['’]s|they|they['’](?:re|ve|d|ll)|them|their|theirs|those|these|ones?|"
+    r"\b(?:it|its|it['’]s|they|they['’](?:re|ve|d|ll)|them|their|theirs|those|these|"
+    r"(?:which|the|new|another|main|each|last|other) ones?|one(?=[?.! ]*$)|"
     r"(?:is|was|does|did|do|of|about|like|from|to|for|with|than|on|at|by|after|before|why|how|"
-    r"cover|trust|believe|is all) (?:that|this|so)|that['’]s|(?:that|this|so|then|there|else)"
-    r"(?=[?.! ]*$))\b|\b(?:up|out|in|over|work|works|based|live|go|goes|get|from) there\b",
+    r"cover|trust|believe|is all) (?:that|this|so)(?=[?.! ]*$| (?:is|was|and|as|in|by|then|than|"
+    r"compare\w*|to|on|too|more|less|better|worse|keep|mean|cover|save|improve|depend|set|come|"
+    r"the|a|up|stop|include|help|work)\b)|that['’]s|(?:that|this|so|then|there)(?=[?.! ]*$))\b|"
+    r"\b(?:up|out|in|over|work|works|based|live|go|goes|get|from) there\b",
     re.IGNORECASE,
 )
 # "it" that is the document, or nothing at all
@@ -61,6 +65,8 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?:in|at|for|by|with|about|on|from|to|under|over|after|before) ", re.I)
+# asked of the documents as they are, however short
+_WHOLE = ("summary", "figures", "headings", "speakers", "definition")
 _TIME = re.compile(
     r"^(?:(?:the )?(?:year|month|week|day|time|one) (?:before|after)|(?:last|next|this) (?:year|"
     r"month|week|time|summer|winter|spring|autumn)|(?:in )?(?:19|20)\d\d|now|then|today|before|"
@@ -73,7 +79,7 @@ _IDENTITY = re.compile(
     re.I,
 )
 _COUNTED = re.compile(
-    r"^(?P<head>(?:how (?:many|much)|which|what) )(?P<noun>.+?) "
+    r"^(?P<head>(?:how many|which|what) )(?P<noun>.+?) "
     r"(?P<rest>(?:are|is|were|was|do|does|did|have|has|had|will|would|can|could)\b.*)$",
     re.IGNORECASE,
 )
@@ -170,7 +176,7 @@ def _swapped(about: str, history: Sequence[str], names: NameBook) -> str:
     other = _OTHER.match(about)
     if other:
         return _with_other(other["name"], last, names)
-    mention = names.resolve(about)
+    mention = None if re.match(r"(?:the )?other\b", about) else names.resolve(about)
     if mention is not None and (mention.known or mention.certain) and _is_person(mention):
         return _with_person(mention, history, names)
     return _with_topic(about, last)
@@ -218,7 +224,7 @@ def _called(mention: Mention) -> str:
         return mention.people[0].speaker.name
     if mention.form == "name" or mention.text.lower().startswith("the "):
         return mention.text
-    return f"the {mention.text}"
+    return f"the one {mention.text}" if mention.text.startswith("in ") else f"the {mention.text}"
 
 
 def _with_topic(about: str, last: Question) -> str:
@@ -261,24 +267,26 @@ def _with_antecedents(asked: str, history: Sequence[str], names: NameBook) -> st
 
 
 def _with_named_people(asked: str, history: Sequence[str], names: NameBook) -> str | None:
-    """The question with "he", "she" and their forms replaced by whom they stand for."""
+    """The question with its first "he", "she" or form of them replaced by whom it stands for."""
     first = _HE.search(asked)
     if first is None:
         return None
-    if any(mention.start < first.start() for mention in names.mentions(asked)):
+    if SOMEBODY_NAMED.search(asked.lower(), 0, first.start()) or any(
+        mention.start < first.start() for mention in names.mentions(asked)
+    ):
         return None
     called = _somebody(history, names)
     if called is None:
         return None
-    return _HE.sub(lambda found: _as_pronoun(found, called), asked)
+    return asked[: first.start()] + _in_place_of(first, called) + asked[first.end() :]
 
 
-def _as_pronoun(found: re.Match[str], called: str) -> str:
-    word, following = found["word"].lower(), found["next"]
+def _in_place_of(pronoun: re.Match[str], called: str) -> str:
+    word, following = pronoun["word"].lower(), pronoun["next"]
     owns = word in ("his", "hers") or (
         word == "her" and following is not None and not is_stop(following)
     )
-    return called + ("’s" if owns else found["short"] or "")
+    return called + ("’s" if owns else _SPELT_OUT.get((pronoun["short"] or "")[1:], ""))
 
 
 def _somebody(history: Sequence[str], names: NameBook) -> str | None:
@@ -300,16 +308,21 @@ def _somebody(history: Sequence[str], names: NameBook) -> str | None:
 def _leans(asked: str, named: bool, names: NameBook) -> bool:
     """Whether words are missing from the question that only earlier ones hold."""
     rest = _EXPLETIVE.sub(" ", asked)
+    leaning = _IT.search(rest) or _HE.search(rest)
+    if leaning and SOMEBODY_NAMED.search(rest.lower(), 0, leaning.start()):
+        leaning = None
     own = len(content_stems(asked))
     if named:
         return bool(_IT.search(rest)) and own <= 3
+    if kind_of(plain(asked), somebody_speaks=False) in _WHOLE:
+        return False
     if any(mention.speaks or mention.form == "name" for mention in names.mentions(asked)):
         return False
     if re.match(r"(?:and|so|but|then|or)\b", asked, re.IGNORECASE):
         return own <= 4
-    if _IT.search(rest) or _HE.search(rest):
-        return own <= 5
-    return own <= 1 and len(tokens(asked)) <= 6
+    if leaning:
+        return own <= 4
+    return own == 0 or (own == 1 and len(tokens(asked)) <= 3)
 
 
 def _context(history: Sequence[str], asked: str, names: NameBook) -> str:
@@ -328,7 +341,7 @@ def _context(history: Sequence[str], asked: str, names: NameBook) -> str:
     words = [name for name in spoken if stem(name.split()[-1]) not in said]
     if topic and any(term not in said for term in content_stems(topic)):
         words.append(topic)
-    return ", ".join(words)
+    return re.sub(r"[()]", "", ", ".join(words))
 
 
 def _only_who(question: Question) -> bool:

@@ -35,7 +35,7 @@ from askmobility.search.roles import (
 from askmobility.search.words import Token, bare, folded, is_stop, number, stem, tokens, word_set
 from askmobility.types import Document, Speaker, Structure
 
-__all__ = ["Mention", "NameBook", "Named", "named"]
+__all__ = ["SOMEBODY_NAMED", "Mention", "NameBook", "Named", "named"]
 
 # never somebody to be named
 _NOBODY = word_set(
@@ -344,7 +344,7 @@ class NameBook:
         return 1
 
     def _loose_roles(self, question: str, lower: str) -> Iterator[Mention]:
-        for match in _SOMEBODY.finditer(lower):
+        for match in SOMEBODY_NAMED.finditer(lower):
             start, end = self._widened(question, lower, *match.span())
             described = describe(lower[start:end]) if _is_definite(lower, start) else None
             people = self._fitting(described) if described is not None else ()
@@ -394,7 +394,7 @@ _RELATION = re.compile(
     rf"\w['’]s? (?:[\w-]+ )*"
     rf"(?:{ROLE.pattern}|{BODY.pattern}|(?:{'|'.join(sorted(GENERIC_PEOPLE))})\b)"
 )
-_SOMEBODY = re.compile(rf"{ROLE.pattern}|\b(?:{'|'.join(sorted(SOMEBODY))})\b")
+SOMEBODY_NAMED = re.compile(rf"{ROLE.pattern}|\b(?:{'|'.join(sorted(SOMEBODY))})\b")
 _OFFICE_OF = re.compile(rf"{ROLE.pattern}(?: \w+)? (?:of|for|at|from|in|on) ")
 
 

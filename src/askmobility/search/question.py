@@ -106,6 +106,7 @@ _SCAFFOLDING = re.compile(
     r"about)?\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r" \([^()]*\)(?=\W*$)")
 _ABOUT_ME = re.compile(
     r"(?:hi|hello|hey)?[,.! ]*(?:i['’]?m|i am|we['’]?re|we are|i work|i['’]?ve|our|my|"
     r"as an?) [^.!?:]{3,160}[.!:] ",
@@ -163,7 +164,7 @@ def understand(question: str, names: NameBook) -> Question:
 
 def _read(text: str, names: NameBook) -> Question:
     """The question as a single one."""
-    wording = plain(_without_circumstances(text))
+    wording = plain(_without_aside(_without_circumstances(text)))
     mentions = _heard(names.mentions(text), wording)
     kind = kind_of(wording, somebody_speaks=any(m.speaks for m in mentions))
     if not any(c.isalnum() for c in text):
@@ -191,6 +192,11 @@ def _without_circumstances(text: str) -> str:
     while (about_me := _ABOUT_ME.match(text)) and is_asked(text[about_me.end() :]):
         text = text[about_me.end() :]
     return text
+
+
+def _without_aside(text: str) -> str:
+    """The text without what stands in brackets behind it: it tells the topic, not the kind."""
+    return _ASIDE.sub("", text) or text
 
 
 def _heard(mentions: tuple[Mention, ...], wording: str) -> tuple[Mention, ...]:
