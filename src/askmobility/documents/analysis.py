@@ -7,7 +7,7 @@ from askmobility.documents.figures import disagreements, figures
 from askmobility.documents.lists import item_lists
 from askmobility.documents.readers import Source
 from askmobility.documents.sentences import sentences
-from askmobility.documents.statements import people, statements
+from askmobility.documents.statements import statements_and_people
 from askmobility.types import Structure
 
 
@@ -15,13 +15,13 @@ def analyse(source: Source) -> Structure:
     """The structure of a document: its sentences, statements, people, lists, figures, terms."""
     text, blocks = source.document.text, source.blocks
     spans = tuple(span for block in blocks for span in sentences(text, block.start, block.end))
-    said = statements(text, blocks, spans)
+    statements, people = statements_and_people(text, blocks, spans)
     counted = figures(text, spans)
     return Structure(
         blocks=blocks,
         sentences=spans,
-        statements=said,
-        people=people(text, blocks, spans, said),
+        statements=statements,
+        people=people,
         lists=item_lists(text, blocks, spans),
         figures=counted,
         disagreements=disagreements(counted, text),

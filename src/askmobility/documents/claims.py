@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from askmobility.documents.names import ROLE_NOUN, TITLE, Named, names
-from askmobility.documents.people import PREPOSITION, introduced
+from askmobility.documents.people import PREPOSITION, VERBAL, introduced
 from askmobility.documents.quotes import QUOTED
 from askmobility.documents.verbs import FRAMING, VERB
 
@@ -145,6 +145,8 @@ def subject_before(masked: str, start: int, at: int, common: frozenset[str]) -> 
         left = left[: relative.start()]
         at = start + len(left)
     for candidate in names(masked, start, at, common):
+        if relative and candidate.end < at:
+            continue
         if is_subject(masked, start, at, candidate, common):
             return Subject("named", candidate.name, candidate)
     if relative:
@@ -177,9 +179,11 @@ def is_subject(masked: str, start: int, at: int, candidate: Named, common: froze
     # without a closing comma only a bare role is apposed: "X, Mayor of Leeds said"
     inner = names(masked, at - len(gap), at, common)
     return (
-        ROLE_NOUN.search(apposed) is not None
+        len(apposed.split()) <= 12
+        and not VERBAL.match(apposed)
+        and ROLE_NOUN.search(apposed) is not None
         and not any(n.titled for n in inner)
-        and (not apposed.startswith(("who", "whose")))
+        and not apposed.startswith("who")
     )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from askmobility.documents.authors import OwnWords, own_words
 from askmobility.documents.claims import Claim, claims, quoted_runs
-from askmobility.documents.names import names
+from askmobility.documents.names import Named, names
 from askmobility.documents.people import (
     DETERMINER,
     PREPOSITION,
@@ -32,18 +32,25 @@ UNNAMED = Speaker("")
 MINDED = re.compile(
     r"(?:He|She)\s+(?:also\s+|then\s+)?(?:plans?|planned|hopes?|hoped|expects?|expected|wants?|"
     r"wanted|thinks?|thought|believes?|believed|feels?|felt|fears?|feared|wished|intends?|"
-    r"intended|did not|does not|ruled|was not|has been|had)\b"
+    r"intended|did not|does not|ruled out|was not)\b"
 )
 # reported speech goes on in a tense further back: "Two more would open in May."
-BACKSHIFTED = re.compile(r"\b(?:had|would|could|might)\b(?! like\b)")
+REPORTING = re.compile(
+    r"\b(?:said|reported|explained|replied|answered|told|added|admitted|insisted|argued|warned|"
+    r"urged|thought|feared|claimed|stated|estimated|predicted|had|would|could)\b"
+)
+BACKSHIFTED = re.compile(
+    r"(?!It (?:had|was)\b|The (?:Board|Panel|Committee|Council|motion|meeting)\b)[^:;]*?"
+    r"\b(?:had|would|could|might)\b(?! like\b)"
+)
 OFFICE = re.compile(r"The ((?:[A-Z]\w+ ?)+)")
 PRONOUN_FIRST = re.compile(r"(?:He|She|His|Her)\b")
-ANOTHER = re.compile(r"\x00[”\"’] (?:he|she|they|the \w+|one \w+) (?:said|says|told|asked)\b")
+ANOTHER = re.compile(r"\x00[”\"’] (?:he|she|they|(?:the|one) \w+) (?:said|says|told|asked)\b")
 INITIALS = re.compile(r"([A-Z]{2,3}):\s")
 ATTENDANCE = re.compile(
     r"(?:Present|There|Members|Councillors|Attendance|Attendees|In attendance|Also in attendance|"
-    r"Also present|Apologies|On the (?:panel|call)|In the chair|Chair|Facilitators?|Panel|Witnesses|"
-    r"Officers|Speakers)\b[^:.]{0,30}:"
+    r"Also present|Apologies|On the (?:panel|call)|In the chair|Chair|Facilitators?|Panel|"
+    r"Witnesses|Officers|Speakers)\b[^:.]{0,30}:"
 )
 
 
@@ -55,7 +62,7 @@ class Credit:
     speaker: Speaker
     direct: bool  # it quotes
     attribution: Span | None
-    told: bool = False  # it says itself who speaks, at least in part in the narrator's words
+    told: bool = False  # it has a verb of saying after which the narrator may go on reporting
 
 
 @dataclass(slots=True)
@@ -64,62 +71,60 @@ class Reading:
 
     masked: str
     register: Register
+    claimed: Mapping[Span, Sequence[Claim]]  # what each sentence says about who speaks
     carried: Speaker | None = None  # who spoke at the end of the block before
     announced: Span | None = None  # the line that names `carried`, when the quotation comes next
     focus: Speaker | None = None  # who spoke or was introduced last in this block
     mentioned: list[Speaker] = field(default_factory=list)  # in this block, in order
 
 
-def statements(
+def statements_and_people(
     text: str, blocks: Sequence[Block], sentences: Sequence[Span]
-) -> tuple[Statement, ...]:
-    """What people are quoted as saying, in order of the text; a sentence has one speaker only."""
+) -> tuple[tuple[Statement, ...], tuple[Person, ...]]:
+    """What people are quoted as saying, and everybody the text names, in order of the text.
+
+    A sentence has one speaker only. A person's span is the place that introduces them.
+    """
     masked = narration(text, blocks)
-    register = registered(text, masked, blocks, sentences)
+    register = Register(frozenset(re.findall(r"\b[a-z][a-z’'-]+\b", text)))
+    claimed = {
+        span: tuple(claims(masked, span.start, span.end, register.common)) for span in sentences
+    }
+    enter_all(register, masked, blocks, claimed)
     own = own_words(masked, blocks, register)
-    return tuple(merged(credited(Reading(masked, register), blocks, sentences, own)))
-
-
-def people(
-    text: str,
-    blocks: Sequence[Block],
-    sentences: Sequence[Span],
-    statements: Sequence[Statement],
-) -> tuple[Person, ...]:
-    """Everybody the text names, in order of the text, with the place that introduces them."""
-    masked = narration(text, blocks)
-    register = registered(text, masked, blocks, sentences)
-    own_words(masked, blocks, register)
-    quoted = {statement.speaker.name for statement in statements}
-    found = [
+    reading = Reading(masked, register, claimed)
+    said = tuple(merged(credited(reading, blocks, sentences, own)))
+    quoted = {statement.speaker.name for statement in said}
+    named = [
         Person(introduction.speaker, introduction.span, name in quoted)
         for name, introduction in register.introductions.items()
     ]
-    return tuple(sorted(found, key=lambda person: person.span))
+    return said, tuple(sorted(named, key=lambda person: person.span))
 
 
-def registered(
-    text: str, masked: str, blocks: Sequence[Block], sentences: Sequence[Span]
-) -> Register:
-    """Everybody whom the text introduces."""
-    register = Register(frozenset(re.findall(r"\b[a-z][a-z’'-]+\b", text)))
+def enter_all(
+    register: Register,
+    masked: str,
+    blocks: Sequence[Block],
+    claimed: Mapping[Span, Sequence[Claim]],
+) -> None:
+    """Enter everybody whom the text introduces."""
     for block in blocks:
         if ATTENDANCE.match(masked, block.start, block.end):
             for found in attending(masked, block, register):
                 register.add(found)
     loose = []
-    for start, end in sentences:
-        for introduction in introductions(masked, start, end, register.common):
+    for span, found_here in claimed.items():
+        for introduction in introductions(masked, span.start, span.end, register.common):
             if " " in introduction.speaker.name:
                 register.add(introduction)
             else:
                 loose.append(introduction)
-        for introduction in saying(masked, start, end, register):
+        for introduction in saying(masked, span, found_here, register):
             register.add(introduction)
     for introduction in loose:  # "Mr Haines" where no full name is given
         if not register.find(introduction.named) and not register.ambiguous(introduction.named):
             register.add(introduction)
-    return register
 
 
 def attending(masked: str, block: Block, register: Register) -> Iterator[Introduction]:
@@ -132,19 +137,29 @@ def attending(masked: str, block: Block, register: Register) -> Iterator[Introdu
                 yield found
 
 
-def saying(masked: str, start: int, end: int, register: Register) -> Iterator[Introduction]:
+def saying(
+    masked: str, sentence: Span, found_here: Sequence[Claim], register: Register
+) -> Iterator[Introduction]:
     """Full names that a sentence introduces by a verb of saying alone."""
-    for claim in claims(masked, start, end, register.common):
+    start, end = sentence
+    for claim in found_here:
         named = claim.subject.named
         if named is None or " " not in named.name or register.find(named):
             continue
         if claim.by == "label" and masked[named.end : named.end + 2] != " (":
             continue
-        if re.match(r"\s+have\b", masked[named.end : end]):
-            continue  # a body of people
+        if is_body(masked, named, end):
+            continue
         found = introduced(masked, start, end, named, told=True)
         if found is not None:
             yield found
+
+
+def is_body(masked: str, named: Named, end: int) -> bool:
+    """Whether a name that only a verb of saying makes a person is a firm's or a scheme's."""
+    if re.match(r"\s+have\b|.*\b(?:it|its)\b", masked[named.end : end]):
+        return True
+    return re.search(rf"\b(?:[Aa]t|[Ii]n|[Tt]he)\s+{re.escape(named.name)}\b", masked) is not None
 
 
 def credited(
@@ -155,25 +170,49 @@ def credited(
 ) -> Iterator[Credit]:
     """Every sentence that somebody speaks, in order."""
     starts = [span.start for span in sentences]
-    for block in blocks:
-        within = sentences[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+    cut = [
+        sentences[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        for block in blocks
+    ]
+    for number, (block, within) in enumerate(zip(blocks, cut, strict=True)):
         author = next((words for words in own if words.holds(block)), None)
         if block.kind in ("heading", "table"):
             reading.carried, reading.announced = None, None
         elif block.kind == "attribution" and author is None:
-            announce(reading, block)
+            announce(reading, block, within)
         elif author is not None:
             yield from credit_own(reading, within, author)
         else:
+            closing = closing_run(reading.masked, cut[number:])
+            if closing is not None:
+                found = owner_of(reading, closing, None, None)
+                reading.carried = found[0] if found else None
             yield from credit_block(reading, block, within)
 
 
-def announce(reading: Reading, block: Block) -> None:
+def closing_run(masked: str, following: Sequence[Sequence[Span]]) -> list[Span] | None:
+    """Where a quotation that opens a paragraph and stays open ends: “... / “...,” said Jo Lee.
+
+    following: the sentences of a block and of those after it. None unless the words that end
+    the quotation stand beside narration.
+    """
+    for number, within in enumerate(following):
+        runs = list(quotation_runs(masked, within))
+        if not runs or masked[within[0].start] not in '“"':
+            return None
+        if number and not whole(masked, runs[0]):
+            return runs[0]
+        if len(runs) > 1 or not whole(masked, runs[0]) or masked[within[-1].end - 1] != QUOTED:
+            return None
+    return None
+
+
+def announce(reading: Reading, block: Block, sentences: Sequence[Span]) -> None:
     """Take a line such as "X, Role, said:" as naming the speaker of what follows."""
-    found = claims(reading.masked, block.start, block.end, reading.register.common)
-    speakers = (resolved(reading, claim, block.start) for claim in reversed(found))
-    reading.focus = reading.carried
-    reading.carried = next((speaker for speaker in speakers if speaker is not None), UNNAMED)
+    found = [(claim, span) for span in sentences for claim in reading.claimed[span]]
+    speakers = (resolved(reading, claim, span.start) for claim, span in reversed(found))
+    named = next((speaker for speaker in speakers if speaker is not None), None)
+    reading.carried = named or unnamed_speaker([claim for claim, _ in found]) or UNNAMED
     reading.announced = Span(block.start, block.end)
 
 
@@ -187,7 +226,7 @@ def credit_own(reading: Reading, sentences: Sequence[Span], author: OwnWords) ->
         other = next(
             (
                 speaker
-                for claim in claims(masked, first.start, first.end, reading.register.common)
+                for claim in reading.claimed[first]
                 if not speaks_itself(masked, first.start, claim)
                 and (speaker := resolved(reading, claim, first.start)) is not None
             ),
@@ -223,8 +262,8 @@ def speaks_itself(masked: str, start: int, claim: Claim) -> bool:
 def quoted_by(reading: Reading, run: Sequence[Span]) -> Speaker | None:
     """Whom the first sentence of a run quotes, be it in a subordinate clause."""
     first = run[0]
-    found = claims(reading.masked, first.start, first.end, reading.register.common)
-    speakers = (resolved(reading, claim, first.start) for claim in found if claim.framing)
+    framing = (claim for claim in reading.claimed[first] if claim.framing)
+    speakers = (resolved(reading, claim, first.start) for claim in framing)
     return next((speaker for speaker in speakers if speaker is not None), None)
 
 
@@ -233,7 +272,7 @@ def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> I
     masked = reading.masked
     carried, announced = reading.carried, reading.announced
     reading.focus, reading.mentioned, reading.announced = None, [], None
-    labelled = label_of(reading, block)
+    labelled = label_of(reading, block, sentences)
     if labelled is not None or (announced and unmarked(masked, block)):
         speaker = labelled or carried or UNNAMED
         where = announced or Span(block.start, block.end)
@@ -247,7 +286,7 @@ def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> I
             owner, attribution = found
             for sentence in run:
                 direct = QUOTED in masked[sentence.start : sentence.end]
-                told = not whole(masked, [sentence])
+                told = REPORTING.search(masked, sentence.start, sentence.end) is not None
                 last = Credit(sentence, owner, direct, attribution or announced, told)
                 yield last
             reading.focus = owner
@@ -257,14 +296,14 @@ def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> I
     reading.carried = reading.focus if last is not None or reading.focus else None
 
 
-def label_of(reading: Reading, block: Block) -> Speaker | None:
+def label_of(reading: Reading, block: Block, sentences: Sequence[Span]) -> Speaker | None:
     """Whom a label at the start of a block names: "AO: Not by us." """
     letters = INITIALS.match(reading.masked, block.start, block.end)
     if block.kind == "item":
         return None  # of what is to be done, and by whom
     if letters:
         return reading.register.by_initials(letters.group(1))
-    for claim in claims(reading.masked, block.start, block.end, reading.register.common)[:1]:
+    for claim in [claim for span in sentences[:1] for claim in reading.claimed[span][:1]]:
         if claim.by == "label" and reading.masked[claim.end] not in '“"‘':
             return resolved(reading, claim, block.start)
     return None
@@ -291,17 +330,17 @@ def owner_of(
     reading: Reading, run: Sequence[Span], carried: Speaker | None, last: Credit | None
 ) -> tuple[Speaker, Span | None] | None:
     """(speaker, the sentence that says so) of one run of sentences, or None for narration."""
-    masked, common = reading.masked, reading.register.common
+    masked = reading.masked
     first, final = run[0], run[-1]
     quotes = list(quoted_runs(masked, first.start, final.end))
-    found = claims(masked, first.start, first.end, common)
-    if final is not first:
-        found += claims(masked, final.start, final.end, common)
+    found = [claim for span in dict.fromkeys((first, final)) for claim in reading.claimed[span]]
     ordered = in_order(found, quotes)
     for claim in ordered:
         speaker = resolved(reading, claim, first.start, carried)
         if speaker is not None:
             return speaker, first if claim.end <= first.end else final
+        if claim.framing:
+            break  # somebody speaks here, and it stays open who
     if quotes and whole(masked, run):
         if reading.focus is not None:
             return reading.focus, None
@@ -348,7 +387,7 @@ def goes_on(masked: str, sentence: Span, last: Credit) -> bool:
         return False
     if MINDED.match(masked, sentence.start):
         return True
-    return last.told and BACKSHIFTED.search(masked, sentence.start, sentence.end) is not None
+    return last.told and BACKSHIFTED.match(masked, sentence.start, sentence.end) is not None
 
 
 def in_order(found: Sequence[Claim], quotes: Sequence[tuple[int, int]]) -> list[Claim]:

@@ -40,6 +40,9 @@ DATE = re.compile(
 SALUTATION = re.compile(
     r"(?:dear|yours|kind regards|best wishes|with (?:best|kind)|sincerely|regards)\b", re.IGNORECASE
 )
+CLOSING = re.compile(
+    r"(?:yours|kind regards|best wishes|with best|sincerely|regards)\b", re.IGNORECASE
+)
 END_MARK = re.compile(r"\W*ends?\W*|#+|\*+", re.IGNORECASE)
 LABEL = re.compile(r"[^.:]{1,40}:\s+\S")
 
@@ -149,6 +152,8 @@ def is_heading(lines: Sequence[Line], index: int, before: Sequence[Block]) -> bo
     line = lines[index]
     if index + 1 == len(lines) or not looks_like_heading(line.text):
         return False
+    if index and CLOSING.match(lines[index - 1].text):
+        return False  # whoever signs a letter
     following = lines[index + 1].text
     numbered = NUMBER.match(line.text) or OUTLINE.match(line.text)
     if numbered and (NUMBER.match(following) and not OUTLINE.match(following)):
