@@ -114,7 +114,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             rf"^(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
             rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
             rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
-            rf"^which (?:of )?.{{1,40}}\b(?:mention|mentions|mentioned|say|says|said|use the)\b",
+            rf"^which (?:of )?.{{1,40}}\b(?:mention|mentions|mentioned|say|says|said|"
+            rf"use the (?:phrase|words?|term))\b",
         ),
         (
             "speakers",

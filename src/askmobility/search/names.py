@@ -284,7 +284,7 @@ class NameBook:
         and nothing more ("its president").
         """
         found = tuple(p.named for p in self._profiles if fits(described, p))
-        if not found and not described.plural and not described.roles & SEATS:
+        if not found and described.roles - SEATS and not described.plural:
             bare_office = replace(described, stems=(), bodies=frozenset())
             found = tuple(p.named for p in self._profiles if p.office_only and fits(bare_office, p))
             found = found if len(found) == 1 else ()
@@ -378,9 +378,8 @@ _ALL_BUT = re.compile(
     r"(?:an? |the )?"
 )
 _EVERYBODY = re.compile(
-    r"(?:all (?:of )?)?(?:the )?(?:every(?:one|body)|speakers|people|those|named people|"
-    r"all of them|different (?:people|speakers))"
-    r"(?: (?:who (?:is|are) )?(?:quoted|named|in it|there))*"
+    r"(?:all (?:of )?)?(?:the )?(?:(?:every(?:one|body)|speakers|all of them|different (?:people|"
+    r"speakers))(?: (?:quoted|named|in it|there))*|(?:people|those|ones) (?:quoted|named|in it))"
 )
 _LEADING = re.compile(
     r"(?:the|a|an|this|that|our|your|their|any|some|both|either|each|of|all|what|whether|it|"

@@ -15,6 +15,7 @@ from askmobility.search.roles import (
     GENERIC_PEOPLE,
     MINISTER,
     NEAR_PLACES,
+    OFFICES,
     QUALIFIERS,
     ROLE,
     ROLE_PHRASES,
@@ -111,7 +112,7 @@ def profile(person: Named) -> Profile:
 def _is_bare(speaker: Speaker) -> bool:
     """Whether a role is no more than an office: "its president", "owner"."""
     role = speaker.role.lower()
-    left = [t.text for t in tokens(BODY.sub(" ", ROLE.sub(" ", role)))]
+    left = [t.text for t in tokens(ROLE.sub(" ", role))]
     return bool(ROLE.search(role)) and not speaker.organisation and all(map(is_stop, left))
 
 
@@ -180,7 +181,7 @@ def fits(described: Description, person: Profile) -> bool:
     return (
         described.roles <= person.concepts
         and described.bodies <= person.bodies
-        and (not described.roles or described.qualifiers == person.qualifiers)
+        and (not described.roles & OFFICES or described.qualifiers == person.qualifiers)
         and all(_has(person, wanted) for wanted in described.stems)
     )
 

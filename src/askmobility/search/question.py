@@ -143,6 +143,7 @@ _SAYING = re.compile(
     r"mention\w*|complain\w*|think|thinks|thought|reckon\w*|believ\w*|insist\w*|conced\w*|"
     r"ask\w*|suggest\w*|urge\w*|who|that)$"
 )
+_SAID_THAT = re.compile(r"^(?:said |says |claimed |told \w+ )?(?:that )?")
 _ABOUT = re.compile(
     r"^(?:\W|anything|something|it|much|was|is|that|there|to \w+)*"
     r"(?:about|on|regarding|of|concerning|over|re)\s+"
@@ -306,7 +307,7 @@ def _claims(text: str, wording: str, mentions: Sequence[Mention]) -> list[Claim]
         if about:
             claims.append(Claim(mention, after[about.end() :], "spoke_of"))
         elif after and _SAYING.search(put):
-            claims.append(Claim(mention, re.sub(r"^that ", "", after), "said"))
+            claims.append(Claim(mention, _SAID_THAT.sub("", after), "said"))
         elif after and wording.startswith(_ASSERTING):
             claims.append(Claim(mention, f"{put.strip()} {after}", "did"))
     return claims

@@ -1,0 +1,138 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from askmobility.answers.followups import standalone
+from askmobility.search.names import NameBook, Named
+from askmobility.types import Speaker
+
+BOOK = NameBook.of(
+    [
+        Named(Speaker("Nadia Okoro", (), "Mayor of Greater Wexmouth"), "doc", True),
+        Named(Speaker("Tom Pellow", (), "Mayor of the Harrow Vale"), "doc", True),
+        Named(Speaker("Steve Lannick", ("Cllr",), "Leader of Dunmoor Council"), "doc", True),
+        Named(Speaker("Steve Marsh", (), "Principal of Dunmoor College"), "doc", True),
+    ]
+)
+AIMS = ("faster trams", "cheaper buses", "safer streets")
+
+
+def listed(question):
+    return AIMS if "aims" in question else ()
+
+
+def understood(question, *history):
+    return standalone(question, history, BOOK, listed)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "meant"),
+    [
+        (
+            ["What did Okoro say about trams?"],
+            "and Pellow?",
+            "What did Tom Pellow say about trams?",
+        ),
+        (
+            ["What did Okoro say about trams?"],
+            "what about buses",
+            "What did Okoro say about buses?",
+        ),
+        (
+            ["What did Okoro say about trams?"],
+            "Tom Pellow?",
+            "What did Tom Pellow say about trams?",
+        ),
+        (["What did Marsh say?"], "And the two mayors?", "What did the two mayors say?"),
+        (
+            ["What did Okoro say?"],
+            "what about the Mayor of London?",
+            "What did the Mayor of London say?",
+        ),
+        (
+            ["What did Steve Marsh say?"],
+            "no, I meant the other Steve",
+            "What did Steve Lannick say?",
+        ),
+        (["Who is the principal?"], "What did he say?", "What did Steve Marsh say?"),
+        (["What did Okoro say?"], "Does she mention buses?", "Does Nadia Okoro mention buses?"),
+        (["What did Pellow say?"], "what's his plan called?", "What's Tom Pellow’s plan called?"),
+        (["Who wrote the letter?"], "how old is he", "How old is the one who wrote the letter?"),
+        (
+            ["How many trams are there?"],
+            "and buses with lifts?",
+            "How many buses with lifts are there?",
+        ),
+        (["What is the tram levy?"], "and the bus pass?", "What is the bus pass?"),
+        (
+            ["What is Dunmoor doing for carers?"],
+            "what about Wexmouth?",
+            "What is Wexmouth doing for carers?",
+        ),
+        (
+            ["When do trams start in Dunmoor?"],
+            "and in the city?",
+            "When do trams start in the city?",
+        ),
+        (["What are the three aims?"], "ok and the second one?", "Tell me about cheaper buses"),
+        (
+            ["What are the three aims?"],
+            "tell me more about the last one",
+            "Tell me about safer streets",
+        ),
+        (
+            ["Do learners do a placement?"],
+            "how many hours is that?",
+            "How many hours is that (learners do a placement)?",
+        ),
+        (
+            ["Is poor transport a barrier to work?"],
+            "how would they fix it",
+            "How would they fix it (poor transport a barrier to work)?",
+        ),
+    ],
+)
+def test_a_follow_up_is_understood_from_what_came_before(history, question, meant):
+    assert understood(question, *history) == meant
+
+
+def test_topics_are_left_and_returned_to_over_several_turns():
+    history = ["What did Okoro say about trams?", "and Pellow?", "What is the tram levy?"]
+    assert understood("and Lannick?", *history) == "What did Steve Lannick say about trams?"
+    assert understood("what did he say about buses", *history) == (
+        "What did Tom Pellow say about buses?"
+    )
+
+
+def test_an_item_is_named_by_its_place_where_its_words_are_not_known():
+    assert standalone("the second one?", ["What are the three aims?"], BOOK) == (
+        "Tell me about the second of the three aims"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Pellow say about buses?",
+        "who is in charge at dunmoor college",
+        "Who is quoted?",
+        "tldr?",
+        "Does it say anything about carers?",
+        "What did the council leader say about his plan?",
+        "How did the chair get her break?",
+        "thanks, that's really helpful",
+    ],
+)
+def test_a_complete_question_is_never_bent_by_its_history(question):
+    assert understood(question, "What did Okoro say about trams?") is None
+
+
+def test_without_history_nothing_is_filled_in():
+    assert understood("and what did she say about it?") is None
+    assert understood("how much is it?", "", "   ") is None
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=300), st.lists(st.text(max_size=100), max_size=4))
+def test_any_history_is_read_the_same_way_twice(question, history):
+    assert understood(question, *history) == understood(question, *history)

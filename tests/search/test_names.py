@@ -1,0 +1,162 @@
+import pytest
+
+from askmobility.search.names import NameBook, Named, named
+from askmobility.types import Document, Person, Span, Speaker, Statement, Structure
+
+
+def quoted(name, role="", honours=(), organisation="", intro=""):
+    return Named(Speaker(name, honours, role, organisation), "doc", True, intro)
+
+
+PEOPLE = (
+    quoted("Nadia Okoro", "Mayor of Greater Wexmouth"),
+    quoted("Tom Pellow", "Mayor of the Harrow Vale"),
+    quoted("Steve Lannick", "Leader of Dunmoor Council", ("Councillor", "Sir")),
+    quoted("Steven Marsh", "Principal of The Dunmoor Colleges", ("MBE",)),
+    quoted("Ruth Abela", "regional secretary of the Farmers’ Union"),
+    quoted("Gwen Tolliver", "", intro="Gwen Tolliver, 78, a retired bus driver"),
+    quoted("Ola Brandt", "former Mayor of Saltby"),
+    Named(Speaker("Percy Vane", (), "Minister for Trams"), "doc", False),
+)
+BOOK = NameBook.of(PEOPLE, frozenset({"tidewell", "okoro", "brandt"}))
+
+
+def meant(question):
+    return [[p.speaker.name for p in m.people] for m in BOOK.mentions(question) if m.speaks]
+
+
+def only(question):
+    found = meant(question)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("Nadia Okoro", ["Nadia Okoro"]),
+        ("okoro", ["Nadia Okoro"]),
+        ("Mayor Okoro", ["Nadia Okoro"]),
+        ("cllr lannick", ["Steve Lannick"]),
+        ("Sir Steve Lannick", ["Steve Lannick"]),
+        ("nadia okorro", ["Nadia Okoro"]),
+        ("pelow", ["Tom Pellow"]),
+        ("Steve", ["Steve Lannick", "Steven Marsh"]),
+        ("the Mayor of Greater Wexmouth", ["Nadia Okoro"]),
+        ("the Wexmouth mayor", ["Nadia Okoro"]),
+        ("the mayor", ["Nadia Okoro", "Tom Pellow"]),
+        ("the two mayors", ["Nadia Okoro", "Tom Pellow"]),
+        ("the former mayor", ["Ola Brandt"]),
+        ("the council leader", ["Steve Lannick"]),
+        ("the college boss", ["Steven Marsh"]),
+        ("the principal", ["Steven Marsh"]),
+        ("Dunmoor college", ["Steven Marsh"]),
+        ("the farmers' union", ["Ruth Abela"]),
+        ("the lady from the union", ["Ruth Abela"]),
+        ("the pensioner", ["Gwen Tolliver"]),
+        ("the ex bus driver", ["Gwen Tolliver"]),
+    ],
+)
+def test_a_speaker_is_recognised_as_people_call_them(words, people):
+    assert only(f"what did {words} say about trams") == people
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the Mayor of London",
+        "the london mayor",
+        "the deputy mayor",
+        "the Prime Minister",
+        "the Education Secretary",
+        "Keir Starmer",
+        "farouk delgado",
+        "Peter Okoro",
+        "Steve Okoro",
+        "Councillor Bexley",
+    ],
+)
+def test_another_holder_of_an_office_and_another_name_are_strangers(words):
+    (mention,) = BOOK.mentions(f"What did {words} say about trams?")
+    assert mention.speaks
+    assert mention.certain
+    assert not mention.known
+
+
+def test_a_body_that_may_go_by_another_name_is_unplaced_and_no_stranger():
+    (mention,) = BOOK.mentions("what did the ferry boss say about trams")
+    assert not mention.known
+    assert not mention.certain
+
+
+def test_a_name_of_words_that_the_documents_use_is_no_certain_stranger():
+    (mention,) = BOOK.mentions("What did Tidewell say about trams?")
+    assert not mention.certain
+
+
+def test_groups_take_in_everybody_whom_they_fit():
+    assert only("what do the politicians want") == [
+        "Nadia Okoro",
+        "Tom Pellow",
+        "Steve Lannick",
+        "Ola Brandt",
+    ]
+    assert only("what did anyone not a politician say") == [
+        "Steven Marsh",
+        "Ruth Abela",
+        "Gwen Tolliver",
+    ]
+    assert len(only("what did everyone quoted say")) == 7
+
+
+def test_a_conjunction_names_two_speakers():
+    assert meant("what did Okoro and the principal say about trams") == [
+        ["Nadia Okoro"],
+        ["Steven Marsh"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does the report say about trams",
+        "how many trams are there",
+        "what did people think of the trams",
+        "what does franchising mean",
+        "where is marsh lane",
+        "Is Dunmoor Road closed?",
+    ],
+)
+def test_a_question_about_no_one_names_no_one(question):
+    assert not [m for m in BOOK.mentions(question) if m.known or m.certain]
+
+
+def test_a_person_mentioned_in_passing_does_not_speak():
+    (mention,) = BOOK.mentions("How old is Gwen Tolliver?")
+    assert not mention.speaks
+    assert mention.people[0].speaker.name == "Gwen Tolliver"
+
+
+def test_someone_named_and_not_quoted_is_known_and_not_quoted():
+    (mention,) = BOOK.mentions("What did Percy Vane say about trams?")
+    assert [person.quoted for person in mention.people] == [False]
+
+
+def test_words_for_a_speaker_can_be_resolved_by_themselves():
+    mention = BOOK.resolve("the Wexmouth mayor")
+    assert mention is not None
+    assert mention.people == (PEOPLE[0],)
+
+
+def test_people_of_a_document_are_its_speakers_and_those_it_names():
+    text = "Ann Lowe, chair, said: “Fine.” Bo Reed, clerk, left."
+    document = Document("d", text, "", "T")
+    speaker, clerk = Speaker("Ann Lowe", (), "chair"), Speaker("Bo Reed", (), "clerk")
+    structure = Structure(
+        statements=(Statement(speaker, (Span(24, 31),), Span(0, 23)),),
+        people=(Person(speaker, Span(0, 15), True), Person(clerk, Span(31, 45), False)),
+    )
+    assert [(n.speaker.name, n.quoted, n.intro) for n in named(document, structure)] == [
+        ("Ann Lowe", True, "Ann Lowe, chair"),
+        ("Bo Reed", False, "Bo Reed, clerk"),
+    ]
