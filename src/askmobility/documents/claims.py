@@ -32,7 +32,8 @@ APPOSITION_STARTS = re.compile(
     r"whose|who|which|of|from|at|for|on|aged)\b|\d",
     re.IGNORECASE,
 )
-AFTER_QUOTE = re.compile(r"[”\"’]\s*$")
+APPOSED_ROLE = re.compile(r"(?:, [^,]{1,60}(?<!ed),?)?")
+AFTER_QUOTE = re.compile(r"[”\"’']\s*$")
 CLOSING_SIGNATURE = re.compile(
     r"[”\"’]\s*[.]?\s*(?:[–—-]+\s*|\()(?P<who>[^\x00()]{2,100})\)?\.?\s*$"
 )
@@ -145,7 +146,7 @@ def subject_before(masked: str, start: int, at: int, common: frozenset[str]) -> 
         left = left[: relative.start()]
         at = start + len(left)
     for candidate in names(masked, start, at, common):
-        if relative and candidate.end < at:
+        if relative and not APPOSED_ROLE.fullmatch(masked, candidate.end, at):
             continue
         if is_subject(masked, start, at, candidate, common):
             return Subject("named", candidate.name, candidate)

@@ -109,7 +109,8 @@ def names(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[N
     common: words that the document also writes in lower case; they open no name.
     """
     for run in RUN.finditer(text, start, end):
-        yield from named(text, run.start(), run.end(), common)
+        for found in named(text, run.start(), run.end(), common):
+            yield without_place(text, start, found)
 
 
 def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[Named]:
@@ -171,3 +172,18 @@ def lead_length(words: Sequence[str], common: frozenset[str]) -> int:
         if foreign:
             lead = index + 1
     return lead
+
+
+def without_place(text: str, start: int, candidate: Named) -> Named:
+    """ "Mayor of Greater Manchester Andy Burnham": the last two words are the name."""
+    words = candidate.name.split()
+    before = text[start : candidate.start]
+    if (
+        len(words) < 3
+        or candidate.titled
+        or not re.search(r"\b(?:of|for|at)\s+(?:the\s+)?(?:[A-Z][\w’-]*\s+)*$", before)
+    ):
+        return candidate
+    name = " ".join(words[-2:])
+    at = text.rindex(words[-2], candidate.start, candidate.end)
+    return Named(at, candidate.end, name, candidate.honours)

@@ -29,15 +29,17 @@ class Placed:
 def passages(document: Document, structure: Structure) -> tuple[Passage, ...]:
     """Cut a document into passages: every sentence of the structure lies in exactly one.
 
+    Nobody's words share a passage with another's or with narration, save in a document of one
+    paragraph, whose passage then has no speaker; whose each sentence is, the statements tell.
     A heading opens the passage below it, unless somebody speaks there or another heading
     follows: then it is a passage of its own. An attribution line belongs to its quotation.
     """
-    limit = SINGLE_PARAGRAPH_LENGTH if len(structure.blocks) == 1 else PASSAGE_LENGTH
-    groups = [
-        part
-        for group in grouped(document.text, placed(structure), limit)
-        for part in split(group, limit)
-    ]
+    sentences = placed(structure)
+    if len(structure.blocks) == 1:  # a paragraph that stands alone is not taken apart
+        limit, runs = SINGLE_PARAGRAPH_LENGTH, [sentences] if sentences else []
+    else:
+        limit, runs = PASSAGE_LENGTH, list(grouped(document.text, sentences, PASSAGE_LENGTH))
+    groups = [part for run in runs for part in split(run, limit)]
     numbers = Counter(paragraph_of(group) for group in groups)
     met: Counter[int] = Counter()
     found = []
@@ -150,7 +152,7 @@ def passage(document: Document, group: Sequence[Placed], passage_id: str) -> Pas
     heading = None
     if group[-1].heading is not None:
         heading = one_line(document.text[group[-1].heading.start : group[-1].heading.end])
-    speaker = first.speaker
+    speaker = first.speaker if len({sentence.speaker for sentence in group}) == 1 else None
     return Passage(
         id=passage_id,
         document_id=document.id,

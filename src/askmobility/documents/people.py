@@ -31,6 +31,9 @@ MALE_ROLE = re.compile(
     r"boy|landlord|fisherman)\b",
     re.IGNORECASE,
 )
+OTHER_OFFICE = frozenset(
+    ("former", "ex", "deputy", "vice", "assistant", "late", "previous", "shadow", "interim")
+)
 # before a name: what makes it a place or somebody else's, unless more is known of it
 PREPOSITION = re.compile(
     r"\b(?:in|at|of|from|on|near|to|with|like|unlike|than|for|about|against|under|into|via|through|"
@@ -92,36 +95,39 @@ class Register:
     def add(self, introduction: Introduction) -> None:
         """Remember a person; the first introduction that tells a role stays."""
         name = introduction.speaker.name
+        gender = gender_of(introduction)
+        if gender and self.genders.get(name, gender) != gender:
+            name = f"{introduction.speaker.honours[0]} {name}"  # Mr Lee is not Mrs Lee
         known = self.introductions.get(name)
         if known is None:
             self.introductions[name] = introduction
         elif known.speaker.role:
             roles = tuple(dict.fromkeys((*known.roles, *introduction.roles)))
             self.introductions[name] = replace(known, roles=roles)
-        elif introduction.speaker.role and not known.speaker.role:
+        elif introduction.speaker.role:
             honours = known.speaker.honours or introduction.speaker.honours
             self.introductions[name] = replace(
                 introduction, speaker=replace(introduction.speaker, honours=honours)
             )
-        gender = gender_of(introduction)
-        if gender and not self.genders.get(name):
-            self.genders[name] = gender
+        if gender:
+            self.genders.setdefault(name, gender)
 
     def find(self, named: Named) -> Speaker | None:
         """The person a full name, surname or first name means, if it is exactly one."""
-        if named.name in self.introductions:
-            return self.introductions[named.name].speaker
         gender = gender_by_title(named.honours)
-        found = [
-            introduction.speaker
+        found = {
+            name: introduction.speaker
             for name, introduction in self.introductions.items()
-            if means(named, name) and (not gender or self.genders.get(name, "") in ("", gender))
-        ]
-        return found[0] if len(found) == 1 else None
+            if means(named, introduction.speaker.name)
+            and (not gender or self.genders.get(name, "") in ("", gender))
+        }
+        if named.name in found and " " in named.name:
+            return found[named.name]
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def ambiguous(self, named: Named) -> bool:
         """Whether a surname or first name fits more than one person."""
-        return sum(means(named, name) for name in self.introductions) > 1
+        return sum(means(named, known.speaker.name) for known in self.introductions.values()) > 1
 
     def by_role(self, phrase: str) -> Speaker | None:
         """The one person whose role holds every word of "the council leader"; None if open."""
@@ -129,7 +135,7 @@ class Register:
         found = [
             introduction.speaker
             for introduction in self.introductions.values()
-            if words and any(words <= words_of(role) for role in introduction.roles)
+            if words and any(holds(role, words) for role in introduction.roles)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -147,6 +153,12 @@ class Register:
         return self.genders.get(speaker.name, "")
 
 
+def holds(role: str, words: set[str]) -> bool:
+    """Whether an office named by `words` is this role: "the mayor" is no former mayor."""
+    own = words_of(role)
+    return words <= own and own & OTHER_OFFICE <= words
+
+
 def words_of(phrase: str) -> set[str]:
     """The words of a phrase, lower case."""
     return set(re.findall(r"[\w-]+", phrase.lower()))
@@ -154,6 +166,8 @@ def words_of(phrase: str) -> set[str]:
 
 def means(named: Named, name: str) -> bool:
     """Whether a mention can mean the person of this full name."""
+    if named.name == name:
+        return True
     said, full = named.name.split(), name.split()
     if len(said) == 1:
         return said[0] == full[-1] or (not named.honours and said[0] == full[0])
@@ -202,7 +216,6 @@ def introduced(
 
     told: whether something else, such as a verb of saying, shows that it is one.
     """
-    candidate = without_place(masked, start, candidate)
     words = candidate.name.split()
     if HONOUR.fullmatch(candidate.name) or ORGANISATION.fullmatch(words[-1]):
         return None
@@ -232,21 +245,6 @@ def is_person_by_pronoun(masked: str, start: int, end: int, candidate: Named) ->
     if " " not in candidate.name or left not in ("", "For", "But", "And"):
         return False
     return re.search(r"\b(?:he|she|his|her|him)\b", masked[candidate.end : end]) is not None
-
-
-def without_place(masked: str, start: int, candidate: Named) -> Named:
-    """ "Mayor of Greater Manchester Andy Burnham": the last two words are the name."""
-    words = candidate.name.split()
-    before = masked[start : candidate.start]
-    if (
-        len(words) < 3
-        or candidate.titled
-        or not re.search(r"\b(?:of|for|at)\s+(?:the\s+)?$", before)
-    ):
-        return candidate
-    name = " ".join(words[-2:])
-    at = masked.rindex(words[-2], candidate.start, candidate.end)
-    return Named(at, candidate.end, name, candidate.honours)
 
 
 def role_before(masked: str, start: int, at: int, *, titled: bool) -> tuple[int, str]:

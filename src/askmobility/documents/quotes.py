@@ -10,6 +10,7 @@ from askmobility.types import Block
 QUOTED = "\x00"  # stands for a quoted character: in no name, no word
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me)\b")
 DOUBLE = re.compile(r"[“”\"„]")
+DOUBLE_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 SINGLE_SPEECH = re.compile(r"(?:^|[\s(:])[‘'](?=[^\W\d_])[^‘“”\"]*?[,.?!…][’'](?=\s|$|[,.;:)])")
 SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)|(?<=[,.?!…])[’'](?!\w)")
 
@@ -54,22 +55,27 @@ def mask_block(
 
 
 def quote_marks(piece: str) -> list[tuple[int, bool]]:
-    """(position, whether it opens) of the marks that enclose speech in one block."""
-    pattern = SINGLE if not DOUBLE.search(piece) and SINGLE_SPEECH.search(piece) else DOUBLE
+    """(position, whether it opens) of the marks that enclose speech in one block.
+
+    Single marks count where they enclose what reads like speech outside double marks; else
+    they are taken for apostrophes and the marks of titles and coined words.
+    """
     found: list[tuple[int, bool]] = []
-    inside = False
-    for match in pattern.finditer(piece):
-        at = match.start()
-        mark = piece[at]
-        if mark in "“„‘":
-            inside = True
-        elif mark in "”’":
-            inside = False
-        else:  # a straight mark opens before a word and after a space, and closes otherwise
-            spaced = at == 0 or piece[at - 1] in " \t\n(:—–"
-            inside = spaced and at + 1 < len(piece) and not piece[at + 1].isspace()
-        found.append((at, inside))
-    return found
+    for match in DOUBLE.finditer(piece):
+        found.append((match.start(), is_opening(piece, match.start())))
+    outside = DOUBLE_QUOTED.sub(lambda match: QUOTED * len(match.group()), piece)
+    if SINGLE_SPEECH.search(outside):
+        for match in SINGLE.finditer(outside):
+            found.append((match.start(), piece[match.start() + 1 : match.start() + 2].isalnum()))
+    return sorted(found)
+
+
+def is_opening(piece: str, at: int) -> bool:
+    """Whether a double mark opens: a straight one does before a word and after a space."""
+    if piece[at] != '"':
+        return piece[at] in "“„"
+    spaced = at == 0 or piece[at - 1] in " \t\n(:—–"
+    return spaced and at + 1 < len(piece) and not piece[at + 1].isspace()
 
 
 def goes_on(piece: str, marks: Sequence[tuple[int, bool]]) -> bool:

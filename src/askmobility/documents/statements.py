@@ -76,6 +76,7 @@ class Reading:
     announced: Span | None = None  # the line that names `carried`, when the quotation comes next
     focus: Speaker | None = None  # who spoke or was introduced last in this block
     mentioned: list[Speaker] = field(default_factory=list)  # in this block, in order
+    met: set[Speaker] = field(default_factory=set)  # in the document so far
 
 
 def statements_and_people(
@@ -435,7 +436,7 @@ def referent(
     if not any(earlier) and not inside:
         earlier = [carried]
     for speaker in [*inside, *earlier]:
-        if speaker and speaker.name and reading.register.gender(speaker) in ("", gender):
+        if speaker and speaker != UNNAMED and reading.register.gender(speaker) in ("", gender):
             reading.register.genders.setdefault(speaker.name, gender)
             return speaker
     return None
@@ -448,13 +449,16 @@ def remember(reading: Reading, run: Sequence[Span], *, credited: bool) -> None:
         holder = reading.register.by_role(office.group(1)) if office else None
         if holder is not None and not credited:
             reading.focus = holder
-        for speaker in mentions(reading, start, end):
-            if speaker not in reading.mentioned:
-                reading.mentioned.append(speaker)
-            introduction = reading.register.introductions[speaker.name]
+        for candidate in names(reading.masked, start, end, reading.register.common):
+            speaker = reading.register.find(candidate)
+            if speaker is None:
+                continue
+            new = speaker not in reading.met
             still = reading.focus is not None and PRONOUN_FIRST.match(reading.masked, start)
-            if not credited and not still and start <= introduction.named.start < end:
+            if not credited and not still and (new or candidate.start == start):
                 reading.focus = speaker
+            reading.mentioned.append(speaker)
+            reading.met.add(speaker)
 
 
 def mentions(reading: Reading, start: int, end: int) -> Iterator[Speaker]:
