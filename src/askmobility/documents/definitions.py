@@ -91,7 +91,11 @@ def abbreviations(sentence: str) -> Iterator[str]:
     """ "Further Education (FE)" and "FE (further education)" both define "FE"."""
     for match in ABBREVIATION.finditer(sentence):
         letters = match[1].strip("‘’“”\"'")
-        if stand_for(letters, sentence[: match.start()].split()[-12:], at_end=True):
+        if stand_for(
+            letters,
+            sentence[max(0, match.start() - 200) : match.start()].split()[-12:],
+            at_end=True,
+        ):
             yield letters
     for match in SPELLED_OUT.finditer(sentence):
         if stand_for(match[1], match[2].split(), at_end=False):

@@ -356,6 +356,7 @@ FILLERS = frozenset(
     )
 )
 SUBJECT_WORDS = 6
+CONTEXT_REACH = 400  # code points either side of a figure that are searched for its time
 CLAUSE_REACH = 160  # code points either side of a figure that are read as its clause
 
 
@@ -377,13 +378,20 @@ def clause_before(text: str, sentence: Span, start: int) -> str:
     return text[ends[-1] if ends else begin : start]
 
 
+def first_clause(text: str, sentence: Span, start: int) -> str:
+    """What the sentence opens with, up to its first comma or to the figure."""
+    stop = min(start, sentence.start + CLAUSE_REACH)
+    found = CLAUSE_END.search(text, sentence.start, stop)
+    return text[sentence.start : found.start() if found else stop]
+
+
 def subject_of(text: str, sentence: Span, start: int, end: int) -> str:
     """The noun phrase counted, lower case: the words behind the figure, or what governs it."""
     after = WORD.findall(clause_after(text, sentence, end).lower())
     return (
         noun_phrase(after)
         or governing_subject(clause_before(text, sentence, start))
-        or governing_subject(CLAUSE_END.split(text[sentence.start : start], maxsplit=1)[0])
+        or governing_subject(first_clause(text, sentence, start))
         or noun_phrase([word for word in after if word not in VERBS])
     )
 
@@ -432,7 +440,7 @@ OTHER_TIME = re.compile(
 )
 LABEL = re.compile(r"\b[A-Z][a-z]+ \d{1,3}\b(?![,.]\d)")
 PLACE = re.compile(r"\b(?:in|at|for|from|by|across|of) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
-WORDS_TO_TELL = 3  # in common, before two plain numbers are taken for the same quantity
+MOST_CANDIDATES = 64  # with more of like value the words in common say nothing
 CLOSE = 1.1  # two values further apart than this are two quantities
 
 
@@ -452,7 +460,11 @@ class Quantity:
 def quantity(figure: Figure, text: str) -> Quantity:
     """What `figure`, of `text`, says how much there is of."""
     start, end = figure.span
-    sentence = text[figure.sentence.start : figure.sentence.end]
+    around = text[
+        max(figure.sentence.start, start - CONTEXT_REACH) : min(
+            figure.sentence.end, end + CONTEXT_REACH
+        )
+    ]
     before = clause_before(text, figure.sentence, start)
     said = clause_after(text, figure.sentence, end)
     baseline = {"baseline"} if BASELINE.search(before) else set()
@@ -461,8 +473,8 @@ def quantity(figure: Figure, text: str) -> Quantity:
         figure.unit,
         figure.hedge,
         stems(said) | stems(figure.subject) or stems(before),
-        frozenset(YEAR.findall(sentence)),
-        frozenset({time.lower() for time in OTHER_TIME.findall(sentence)} | baseline),
+        frozenset(YEAR.findall(around)),
+        frozenset({time.lower() for time in OTHER_TIME.findall(around)} | baseline),
         frozenset(
             name.lower() for named in (PLACE, LABEL) for name in named.findall(f"{before} {said}")
         ),
@@ -483,8 +495,8 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
     are two things as well.
     """
     low, high = sorted((one.value, other.value))
-    sides = {SIDE.get(one.hedge), SIDE.get(other.hedge)}
-    enough = 1 if sides == {"below", "above"} else WORDS_TO_TELL
+    opposed = {SIDE.get(one.hedge), SIDE.get(other.hedge)} == {"below", "above"}
+    enough = (1 if low == high else 2) if opposed else 3  # words in common
     return (
         one.unit == other.unit
         and 0 < low <= high <= low * CLOSE
@@ -533,18 +545,19 @@ def disagreements(figures: Sequence[Figure], text: str) -> tuple[Disagreement, .
     for figure in figures:
         if figure.hedge not in BOUNDS:
             alike.setdefault(quantity(figure, text), []).append(figure)
-    group = {wording: {wording} for wording in alike}
-    for one, other in candidates(alike):
-        apart = alike[one][0].sentence != alike[other][0].sentence
-        if apart and same_quantity(one, other) and contradict(one, other):
-            group[one] |= group[other]
-            group.update(dict.fromkeys(group[one], group[one]))
     found = {
-        tuple(sorted((f for wording in together for f in alike[wording]), key=lambda f: f.span))
-        for together in group.values()
-        if len(together) > 1
+        tuple(sorted((*alike[one], *alike[other]), key=lambda figure: figure.span))
+        for one, other in candidates(alike)
+        if alike[one][0].sentence != alike[other][0].sentence
+        and same_quantity(one, other)
+        and contradict(one, other)
     }
-    return tuple(Disagreement(readings) for readings in sorted(found, key=lambda r: r[0].span))
+    return tuple(Disagreement(readings) for readings in sorted(found, key=first_places))
+
+
+def first_places(readings: Sequence[Figure]) -> list[Span]:
+    """Where the readings stand, to put disagreements in order of the text."""
+    return [reading.span for reading in readings]
 
 
 def candidates(quantities: Iterable[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -559,7 +572,7 @@ def candidates(quantities: Iterable[Quantity]) -> Iterator[tuple[Quantity, Quant
             continue
         rarest = min((by_word[q.unit, word] for word in sorted(q.words)), key=len)
         at = bisect_left(rarest, q.value / CLOSE, key=lambda other: other.value)
-        for other in rarest[at:]:
+        for other in rarest[at : at + MOST_CANDIDATES]:
             if other.value > q.value * CLOSE:
                 break
             if other is not q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from askmobility.documents.figures import number_value, word_list
 from askmobility.types import Block, ItemList, Span
@@ -358,6 +359,7 @@ GOES_ON = re.compile(
 )
 CONJOINED = re.compile(r"\s(?:and|or),?\s(?!(?:a half|two of|so|more|less|fewer)\b)")
 LONGEST_SENTENCE = 2000  # code points
+MOST_TRIES = 8  # places in one sentence where "to" or "must" may begin a list
 LONGEST_ITEM = 30  # words
 SHORT_ITEM = 9  # words, where no "and" says that this is a list
 LONGEST_PLAIN_ITEM = 14  # words, where little else says that this is a list
@@ -416,7 +418,7 @@ def things_to_do(text: str, sentence: Span) -> ItemList | None:
     end = semicolons[0] if semicolons else sentence.end
     if CONDITION.match(text, end + 1):
         return None
-    for match in TO_DO.finditer(text, sentence.start, end):
+    for match in islice(TO_DO.finditer(text, sentence.start, end), MOST_TRIES):
         if NEGATED.search(text, sentence.start, match.start()):
             return None
         if not opens_with_verb(text[match.end() : end]):
