@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 TITLE_WORDS = (
     r"(?:The )?(?:Rt\.? Hon\.?|Right Honourable)|Hon\.?|Mrs|Mr|Ms|Miss|Mx|Dr|Drs|Professor|Prof|"
-    r"Councillors?|Cllrs?|Alderman|Ald|Sir|Dame|Lord|Lady|Baroness|Baron|Viscount|Earl|"
+    r"Messrs|Councillors?|Cllrs?|Alderman|Ald|Sir|Dame|Lord|Lady|Baroness|Baron|Viscount|Earl|"
     r"Reverend|Revd?|Canon|Archdeacon|Archbishop|Bishop|Rabbi|Imam|Sister|Father|Fr|"
     r"Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|General|Commander|Commodore|"
     r"Admiral|Wing|Group Captain|(?:Detective |Chief )?(?:Inspector|Superintendent|Constable)|"
     r"(?:Detective )?(?:Sergeant|Sgt)|PC|PCSO|DC|DS|DI|DCI|Judge|Justice|KC|QC"
 )
 TITLE = re.compile(rf"(?:{TITLE_WORDS})\.?(?=\s)")
+PLURAL_TITLE = re.compile(r"(Cllr|Councillor)s")
 HONOUR = re.compile(
     r"(?:MBE|OBE|CBE|KBE|DBE|GBE|BEM|KCB|DCB|CB|CMG|CVO|LVO|MVO|KC|QC|MP|MS|MSP|MLA|MEP|AM|PC|FRS|"
     r"FREng|FBA|FRSA|DL|JP|QPM|KPM|PhD|Ph\.D\.?|MA|BA|MSc|BSc|Bt)(?![\w’'])"
@@ -31,6 +32,7 @@ RUN = re.compile(rf"(?<![\w’'\-]){PART}(?:[ \n]+(?:{PARTICLE}[ ]+)*{PART})*")
 
 # words that open a sentence but no name
 OPENING_WORDS = """
+    first second third fourth
     a about after all also although an and another anyone are around as asked asking at because
     before between both but by campaigners can commenting commissioners could councillors
     critics did do does during each elsewhere even every everybody everyone experts finally for
@@ -119,7 +121,7 @@ def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[N
     while at < end:
         begin, titles = at, []
         while title := TITLE.match(text, at, end):
-            titles.append(title.group())
+            titles.append(PLURAL_TITLE.sub(r"\1", title.group()))
             at = skip_space(text, title.end(), end)
         until = next_title(text, at, end)
         words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[at:until])]

@@ -16,6 +16,7 @@ from askmobility.documents.names import (
     Named,
     names,
 )
+from askmobility.documents.verbs import VERB
 from askmobility.types import Span, Speaker
 
 Gender = Literal["he", "she", ""]
@@ -33,6 +34,11 @@ MALE_ROLE = re.compile(
 )
 OTHER_OFFICE = frozenset(
     ("former", "ex", "deputy", "vice", "assistant", "late", "previous", "shadow", "interim")
+)
+PLACE = re.compile(
+    r"Street|Lane|Close|Avenue|Terrace|Crescent|Drive|Way|Row|Place|Quay|Wharf|Fields?|Hill|Green|"
+    r"Park|Wood|Common|Bridge|Baths|Hall|House|Church|Farm|Estate|Rangers|Rovers|Lettings|Valley|"
+    r"Bay|Coast|Forest|Castle"
 )
 # before a name: what makes it a place or somebody else's, unless more is known of it
 PREPOSITION = re.compile(
@@ -219,8 +225,10 @@ def introduced(
     words = candidate.name.split()
     if HONOUR.fullmatch(candidate.name) or ORGANISATION.fullmatch(words[-1]):
         return None
-    if any(word.isupper() and len(word) > 3 for word in words):
+    if any(word.isupper() and len(word) > 3 for word in words) or len(candidate.name) == 1:
         return None
+    if len(words) == 1 and ROLE_NOUN.fullmatch(candidate.name):
+        return None  # "Mr Mayor"
     left = masked[start : candidate.start]
     begin, before = role_before(masked, start, candidate.start, titled=candidate.titled)
     reach, after, aged = role_after(masked, candidate.end, end)
@@ -232,6 +240,8 @@ def introduced(
     if PREPOSITION.search(left) and not sure:
         return None
     if not (sure or told or before or after):
+        return None
+    if PLACE.fullmatch(words[-1]) and not (candidate.titled or aged or before):
         return None
     role = before or after
     speaker = Speaker(candidate.name, candidate.honours, role, organisation_in(role))
@@ -290,12 +300,12 @@ def role_after(masked: str, at: int, end: int) -> tuple[int, str, bool]:
     parts: list[str] = []
     aged, reach = False, at
     for match in re.finditer(r",\s*([^,;:.“”\"\x00()]+)", rest):
-        if match.start() != reach - at:
+        if rest[reach - at : match.start()].strip():
             break
-        part = re.sub(
-            r"^(?:now|then|also|previously)\s+|\s+(?:said|says|added)$", "", match.group(1)
-        )
-        part = part.strip()
+        verb = VERB.search(match.group(1))
+        until = match.start(1) + verb.start() if verb else match.end(1)
+        part = re.sub(r"^(?:now|then|also|previously)\s+", "", rest[match.start(1) : until]).strip()
+        part = re.split(r"\s+(?:who|whose|which)\b", part)[0]
         if re.match(r"who(?:se)?\b", part) and not parts:
             return at + match.end(), "", True
         if AGE.fullmatch(part):
@@ -306,7 +316,9 @@ def role_after(masked: str, at: int, end: int) -> tuple[int, str, bool]:
             parts.append(part)
         elif not re.match(r"(?:of|from|at)\b", part):
             break
-        reach = at + match.end()
+        reach = at + len(rest[:until].rstrip())
+        if verb:
+            break
     return reach, ", ".join(parts), aged
 
 
@@ -327,4 +339,5 @@ def organisation_in(role: str) -> str:
     if found and not AREA_ROLE.search(role[: found.start()]):
         return found.group(1).strip()
     owner = None if ROLE_NOUN.match(role) else OWNER.match(role)
-    return owner.group(1) if owner and ORGANISATION.search(owner.group(1)) else ""
+    told = owner and ORGANISATION.search(owner.group(1)) and not ROLE_NOUN.search(owner.group(1))
+    return owner.group(1) if owner and told else ""
