@@ -39,7 +39,16 @@ def test_lines_under_a_lead_are_its_items_without_bullets_and_joints():
 
 
 @pytest.mark.parametrize(
-    "marks", [("1. ", "2. "), ("R1. ", "R2. "), ("(a) ", "(b) "), ("(i) ", "(ii) "), ("• ", "• ")]
+    "marks",
+    [
+        ("1. ", "2. "),
+        ("R1. ", "R2. "),
+        ("(a) ", "(b) "),
+        ("(i) ", "(ii) "),
+        ("• ", "• "),
+        ("5.1 ", "5.2 "),
+        ("Option A: ", "Option B: "),
+    ],
 )
 def test_numbers_and_letters_are_no_part_of_items(marks):
     one, two = marks
@@ -73,6 +82,13 @@ def test_numbered_paragraphs_of_a_report_are_no_list():
         for n in range(1, 5)
     )
     assert items(text) == []
+
+
+def test_a_word_with_a_full_stop_can_head_a_list():
+    text = "All was well in May and in June.\n\nLessons.\n1. Feed people.\n2. Go to them.\n"
+    (found,) = read(text)
+    assert found.noun == "lessons"
+    assert lead(text) == "Lessons."
 
 
 def test_lines_without_bullets_under_a_colon_are_items():
@@ -111,6 +127,12 @@ def test_lines_without_bullets_under_a_colon_are_items():
             "reasons",
             None,
             ["the levy (41%)", "the cap (22%)", "the freeze (19%)"],
+        ),
+        (
+            "Most were women; the largest groups were care workers, cooks and bus drivers.",
+            "groups",
+            None,
+            ["care workers", "cooks", "bus drivers"],
         ),
         (
             "Signatories include Darlow Society, Richmond Council and the Swan Inn.",

@@ -184,13 +184,15 @@ def listed(lead: Span, said: Announcement, items: Sequence[Span]) -> ItemList:
 # --- lists set out in lines --------------------------------------------------------------------
 
 MARK = re.compile(
-    r"(?P<label>[A-Z]{1,3}|[A-Z][a-z]+ )?(?P<open>\(?)(?P<number>\d{1,3}|[ivx]{1,5}|[a-z])"
-    r"(?P<close>[.):])\s+"
+    r"(?P<label>[A-Z]{1,3}|[A-Z][a-z]+ )?(?P<open>\(?)"
+    r"(?P<number>\d{1,3}|[ivx]{1,5}|[a-z]|(?<=\w )[A-Z])(?P<close>[.):])\s+"
 )
 OUTLINE_MARK = re.compile(r"\d{1,2}\.(?P<number>\d{1,2})\.?\s+")
 LABELLED = re.compile(r"[A-Z][^.:;“”\n]{0,40}: (?=\S)")
 ROMAN = {w: n for n, w in enumerate(word_list("i ii iii iv v vi vii viii ix x xi xii"), 1)}
 DEEPEST = 4  # lists in lists
+LONGEST_RUN_IN = 4  # words: "Lessons." is a heading, whatever its full stop
+SHORT = 20  # words: blocks with numbers like 5.1 that are longer are paragraphs
 PROSE = 32  # words: marked blocks longer than this on average are paragraphs, not items
 
 
@@ -227,7 +229,7 @@ def entry_of(page: Page, number: int) -> Entry | None:
     if mark:
         written = mark["number"]
         roman = ROMAN.get(written, 0)
-        value = int(written) if written.isdigit() else roman or ord(written[0]) - ord("a") + 1
+        value = int(written) if written.isdigit() else roman or ord(written.lower()) - ord("a") + 1
         kind = "1" if written.isdigit() else "i" if roman else "a"
         style = f"{mark['label'] or ''}{mark['open']}{kind}{mark['close']}"
         return Entry(style, value, mark.end(), number)
@@ -286,7 +288,9 @@ def closed(page: Page, stack: list[OpenList]) -> Iterator[ItemList]:
         style = one.entries[0].style
         if style == "label" and (len(spans) < 3 or not can_head_labels(page, one.lead)):
             continue
-        if not one.said and (style == "1.1" or words > PROSE or is_prose(page, one.entries)):
+        if not one.said and (
+            words > (SHORT if style == "1.1" else PROSE) or is_prose(page, one.entries)
+        ):
             continue
         yield listed(one.lead, one.said, spans)
     stack.clear()
@@ -317,7 +321,9 @@ def lead_at(page: Page, number: int) -> tuple[Span | None, Announcement]:
         return span, announcement(page.words(span))
     last = page.sentences[number][-1]
     said = announcement(page.words(last))
-    stopped = page.words(last).endswith((".", "!", "”"))
+    words = page.words(last)
+    run_in = len(page.sentences[number]) == 1 and len(words.split()) <= LONGEST_RUN_IN
+    stopped = words.endswith((".", "!", "”")) and not run_in
     if stopped and not (said.count and said.noun in LIST_NOUNS):
         return (heading, announcement(page.words(heading))) if heading else (None, said)
     if not said and heading and len(page.sentences[number]) == 1:
@@ -386,30 +392,45 @@ def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | No
         said = announcement(text[before.start : before.end])
         items = split(text, sentence.start, sentence.end)
         return listed(before, said, items) if accepted(text, items, said, LONGEST_ITEM) else None
-    for pattern in (COLON, INCLUDE, ARE):
-        match = pattern.search(text, *sentence)
-        if not match:
-            continue
-        prefix = text[sentence.start : match.start()]
+    for opening in openings(text, sentence):
+        prefix = clause_before(text, sentence, opening)
         lead, said = sentence, announcement(prefix)
         if before and not said and REFERS_BACK.match(prefix) and len(prefix.split()) <= 4:
             lead, said = before, announcement(text[before.start : before.end])
-        in_brackets = prefix.count("(") > prefix.count(")")
-        if pattern is COLON and (in_brackets or ADDRESS.fullmatch(prefix)):
-            return None
-        if pattern is ARE and not (said and is_subject(prefix)):
+        if opening.re is ARE and not (said and is_subject(prefix)):
             continue
-        if pattern is ARE and NO_NOUN_PHRASE.match(text, match.end()):
-            continue
-        if pattern is INCLUDE and NEGATED.search(prefix):
-            continue
-        items = split(text, match.end(), sentence.end, unjoined=pattern is COLON)
+        colon = opening.re is COLON
+        items = split(text, opening.end(), sentence.end, unjoined=colon)
         if accepted(text, items, said, LONGEST_ITEM if said else LONGEST_PLAIN_ITEM):
             named = said or Announcement(plural_in(ARTICLE.sub("", prefix)))
             return listed(lead, named, items)
-        if pattern is COLON:
+        if colon:
             return None
     return things_to_do(text, sentence)
+
+
+def openings(text: str, sentence: Span) -> Iterator[re.Match[str]]:
+    """Where a list may begin: behind a colon, "including", "are"; the likeliest first."""
+    colon = COLON.search(text, *sentence)
+    if colon:
+        prefix = text[sentence.start : colon.start()]
+        if ADDRESS.fullmatch(prefix) or prefix.count("(") > prefix.count(")"):
+            return
+        yield colon
+    for include in islice(INCLUDE.finditer(text, *sentence), MOST_TRIES):
+        if not NEGATED.search(text, sentence.start, include.start()):
+            yield include
+    for are in islice(ARE.finditer(text, *sentence), MOST_TRIES):
+        if not NO_NOUN_PHRASE.match(text, are.end()):
+            yield are
+
+
+def clause_before(text: str, sentence: Span, opening: re.Match[str]) -> str:
+    """The words that lead to the opening; before "are", from the last semicolon."""
+    start = sentence.start
+    if opening.re is ARE:
+        start = max(start, text.rfind(";", start, opening.start()) + 1)
+    return text[start : opening.start()]
 
 
 def things_to_do(text: str, sentence: Span) -> ItemList | None:
