@@ -42,6 +42,7 @@ _WORD = (
     r"do)\b)"
     r"[\w.&'’/-]+"
 )
+_ANY = r"[\w.,&'’/-]+"
 _SLOT = rf"(?P<slot>{_WORD}(?:,? {_WORD}){{0,8}}?)"
 _TAIL = rf"(?P<slot>{_WORD}(?:,? {_WORD}){{0,7}})"
 _ADVERB = r"(?: (?:actually|really|also|ever|then|first|himself|herself|themselves|all|both|each|"
@@ -57,6 +58,14 @@ _FRAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             rf"didn['’]?t|doesn['’]?t|don['’]?t|dose|dus|what['’]?s|whats|why['’]?s|how['’]?s|"
             rf"hows) {_SLOT}{_ADVERB},? "
             rf"(?P<verb>{_BASE}|{_PAST})\b"
+        ),
+    ),
+    (  # "the councillor who abstained": whom the clause is of
+        "asks",
+        re.compile(
+            rf"\b(?:did|does|do|has|have|was|is) (?P<slot>(?:the|a|"
+            rf"that) [\w'’-]+(?: [\w'’-]+){{0,2}}?) "
+            rf"(?:who|that|which|whose) (?:{_ANY} ){{1,8}}?(?P<verb>{_BASE}|{_PAST})\b"
         ),
     ),
     ("asserts", re.compile(rf"\b(?:was|is|wasn['’]?t|isn['’]?t) it {_SLOT} (?:who|that)\b")),

@@ -107,7 +107,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"(?:short|quick|brief|potted) version|"
             r"(?:main|key|central|overall) (?:point|points|message|messages|argument|takeaways?|"
             r"findings|conclusions?)|bottom line|"
-            r"(?:what is|whats) (?:this|the|it|that)(?: \w+){0,2} (?:all )?about\b)",
+            r"(?:what is|whats) (?:this|the|it|that)(?: (?!\w+ing\b)\w+){0,2} (?:all )?about\b)",
         ),
         (
             "who_said",
@@ -119,7 +119,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             "speakers",
-            rf"^(?:who|which|what|name|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
+            rf"^(?:who|which|name|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
             r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
             r"(?:quoted|interviewed)\b|\bwho all\b|\bspeakers\b|"
             r"^who (?:has|have|had) (?:a say|their say|something to say)|"
@@ -134,7 +134,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"slower|faster) (?:\w+ ){0,3}than|(?:better|more|higher|up|cheaper) or "
             r"(?:worse|less|fewer|lower|down|dearer)|or worse|or less|measure up|stack up|"
             r"(?:gone|going|went|go|get|got|gotten) (?:up|down|better|worse)|"
-            r"how (?:has|have|did) .{0,40}\bchanged?)\b|"
+            r"how (?:has|have) .{0,40}\bchanged|"
+            r"how did .{0,40}\bchange(?= (?:after|since|over|between|from)|\W*$))\b|"
             r"\bfor (?:it )?and (?:how many |who (?:was |is |were )?)?against\b|"
             r"\beach (?:say|think|want|make)|\bdo .{1,60} and .{1,60} (?:agree|disagree|differ)\b|"
             r"\bthe (?:biggest|highest|best) and (?:the )?(?:smallest|lowest|worst)\b|"
@@ -145,6 +146,15 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 _STATEMENT = re.compile(
     r"\b(?:quote|quotes|quotation|exact words|own words|statement from|comment from)\b|"
     r"^(?:what|how|give|show|summarise|find|everything|anything)\b"
+)
+_HOW_MUCH = re.compile(r"how (?:many|much|long|old|far|often|big|soon|fast)\b")
+# what somebody said, whoever it is, but not what the document says
+_ASKS_WORDS = re.compile(
+    r"what (?:did|does|do|has|have) (?!(?:the |this )?(?:press )?(?:report|release|document|"
+    r"article|"
+    r"paper|letter|guidance|page|text|story|study|review|it|this|they|that|you|i|we)\b)"
+    r"(?:[\w'&.-]+,? ){1,9}?(?:say|said|think|reckon|tell|told|write|reply|add|have to say|"
+    r"complain about|moan about|make of)\b"
 )
 _LED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))  # type: ignore[misc]
@@ -328,7 +338,9 @@ def kind_of(wording: str, *, somebody_speaks: bool) -> Kind:
     for kind, pattern in _KINDS:
         if pattern.search(wording):
             return kind
-    if somebody_speaks and _STATEMENT.search(wording) and not _LED[1][1].match(wording):
+    if _ASKS_WORDS.match(wording) or (
+        somebody_speaks and _STATEMENT.search(wording) and not _HOW_MUCH.match(wording)
+    ):
         return "statement"
     return _led_by(wording)
 

@@ -18,7 +18,9 @@ from askmobility.search.profiles import (
     fits,
     misspelt,
     profile,
+    required_traits,
     same_name,
+    traits,
 )
 from askmobility.search.roles import (
     BODY,
@@ -102,6 +104,11 @@ class Mention:
         """Whether the documents name anybody who may be meant."""
         return bool(self.people)
 
+    @property
+    def quoted(self) -> bool:
+        """Whether the documents quote anybody who may be meant."""
+        return any(person.quoted for person in self.people)
+
 
 def named(document: Document, structure: Structure) -> tuple[Named, ...]:
     """Everybody whom one document quotes or names, once each, in order of first mention."""
@@ -129,13 +136,19 @@ class NameBook:
     """The people of some documents, ready to be recognised in questions."""
 
     def __init__(self, profiles: Sequence[Profile], words: Container[str]) -> None:
-        self._profiles = tuple(profiles)
         self._words = words
         self.people = tuple(person.named for person in profiles)
         self._by_part: dict[str, list[Profile]] = {}
+        self._by_trait: dict[str, list[Profile]] = {}
         for person in profiles:
             for part in dict.fromkeys(part for part in person.name if len(part) > 1):
                 self._by_part.setdefault(part, []).append(person)
+            for trait in traits(person):
+                self._by_trait.setdefault(trait, []).append(person)
+        self._by_initial: dict[str, list[str]] = {}
+        for part in self._by_part:
+            self._by_initial.setdefault(part[0], []).append(part)
+        self._place = {id(person): place for place, person in enumerate(profiles)}
         self._role_stems = frozenset(s for person in profiles for s in person.stems)
         self._concepts = frozenset(c for person in profiles for c in person.concepts)
 
@@ -193,9 +206,11 @@ class NameBook:
         if _is_described(lower[start:end]):
             return None
         words = [t for t in tokens(question[start:end]) if bare(t.text) not in TITLES]
-        if not words or all(_is_common(word.text) for word in words):
-            return None
         asked = [folded(word.text) for word in words]
+        if all(_is_common(word.text) for word in words) and (
+            _has_article(question, start) or not self._who(asked, loosely=False)
+        ):
+            return None
         people, first, last = self._by_name(asked)
         if people:
             first_at, last_at = start + words[first].start, start + words[last - 1].end
@@ -243,16 +258,16 @@ class NameBook:
             if word in self._by_part:
                 parts.append(word)
             elif loosely:
-                parts += [part for part in self._by_part if misspelt(word, part)]
+                parts += [p for p in self._by_initial.get(word[0], ()) if misspelt(word, p)]
             parts += [n for n in sorted(nicknames(word)) if n in self._by_part]
-        found = {id(person) for part in parts for person in self._by_part[part]}
-        return [person for person in self._profiles if id(person) in found] if found else []
+        found = {id(person): person for part in parts for person in self._by_part[part]}
+        return sorted(found.values(), key=lambda person: self._place[id(person)])
 
     def _described_in_slot(
         self, question: str, lower: str, start: int, end: int, slot: Slot
     ) -> Mention | None:
         words, text = lower[start:end], question[start:end]
-        everybody = self._everybody(words)
+        everybody = self._everybody(f"{words} quoted" if slot.kind == "quoted" else words)
         if everybody is not None:
             return Mention(text, start, end, "group", everybody, True)
         described = describe(words)
@@ -283,12 +298,18 @@ class NameBook:
         Where it fits nobody, it may be of the only person who is said to hold such an office
         and nothing more ("its president").
         """
-        found = tuple(p.named for p in self._profiles if fits(described, p))
+        found = self._of_description(described)
         if not found and described.roles - SEATS and not described.plural:
             bare_office = replace(described, stems=(), bodies=frozenset())
-            found = tuple(p.named for p in self._profiles if p.office_only and fits(bare_office, p))
-            found = found if len(found) == 1 else ()
-        return tuple(person for person in found if person.quoted) or found
+            found = [p for p in self._of_description(bare_office) if p.office_only]
+            found = found if len(found) == 1 else []
+        people = tuple(person.named for person in found)
+        return tuple(person for person in people if person.quoted) or people
+
+    def _of_description(self, described: Description) -> list[Profile]:
+        """All whom a description fits, looked for among those with its rarest trait."""
+        likely = [self._by_trait.get(trait, []) for trait in required_traits(described)]
+        return [person for person in min(likely, key=len, default=[]) if fits(described, person)]
 
     def _is_nobody(self, described: Description, text: str, slot: Slot) -> bool:
         """Whether a description that fits nobody surely is of somebody else.

@@ -35,7 +35,8 @@ TITLES = word_set(
 _NARRATORS = frozenset({"council", "commission", "department", "service"})
 _PLAIN_ADJECTIVES = word_set(
     """young old older elderly little big new local main top lead leading own poor whole two three
-    four five six other first last said same actual lovely nice so-called called named"""
+    four five six year years yr yrs yo aged other first last said same actual lovely nice named
+    called"""
 )
 _NEAR: Mapping[str, tuple[str, ...]] = {
     stem(place): tuple(stem(other) for other in others) for place, others in NEAR_PLACES.items()
@@ -46,6 +47,7 @@ _HEAD_OF = re.compile(r"\bheads? of\b")
 _AGE = re.compile(
     r"(?:,|\(|aged?|is|am) ?(\d{1,3})(?=,|\)| who|\.|;|:|$| and)|\b(\d{1,2})-year-old"
 )
+_YEARS_OLD = re.compile(r"\b(\d+) ?(?:yo|y/o)\b")
 _HAS_CHILDREN = re.compile(
     r"\b(?:has (?:twins|triplets|(?:a |two |three |four )?(?:daughters?|sons?|child|children|"
     r"kids))|"
@@ -141,7 +143,7 @@ def describe(words: str) -> Description | None:
     """Read a description of somebody, in lower case; None if there is nothing in it to go by."""
     roles, plural, rest = _roles_in(words)
     kinds = bodies(rest)
-    left = [bare(t.text) for t in tokens(BODY.sub(" ", rest))]
+    left = [bare(t.text) for t in tokens(_YEARS_OLD.sub(r"\1 ", BODY.sub(" ", rest)))]
     somebody = any(word in GENERIC_PEOPLE for word in left)
     stems = tuple(stem(word) for word in left if _says_who(word, counts=plural or bool(roles)))
     if not (roles or kinds or stems):  # "the colonel": a title is all there is
@@ -174,6 +176,17 @@ def _says_who(word: str, *, counts: bool) -> bool:
     if is_stop(word) or word in GENERIC_PEOPLE or word in _PLAIN_ADJECTIVES or word in TITLES:
         return False
     return word not in QUALIFIERS and not (counts and number(word) is not None)
+
+
+def traits(person: Profile) -> frozenset[str]:
+    """Everything by which a description may find the person."""
+    return person.concepts | person.bodies | frozenset(f"={word}" for word in person.stems)
+
+
+def required_traits(described: Description) -> list[str]:
+    """Traits that everybody has whom the description fits; none if there is no telling."""
+    exact = [f"={word}" for word in described.stems if word not in _NEAR]
+    return [*described.roles, *described.bodies, *exact]
 
 
 def fits(described: Description, person: Profile) -> bool:

@@ -122,7 +122,8 @@ _NOT_LISTED = word_set(
 _FACES = re.compile(
     r"\s*(?:\?+|[;,]|\s[-–—]|\.\s|\s(?:and|&|but|also)|,\s*and)+\s+(?:also |then |if so,? |"
     r"if not,? )?"
-    r"(?=(?:what|whats|what['’]s|how|who|whos|who['’]s|whom|whose|when|where|wheres|why|which|by "
+    r"(?=(?:(?:by|until|till|since) when|what|whats|what['’]s|how|who|whos|who['’]s|whom|whose|"
+    r"when|where|wheres|whereabouts|why|which|by "
     r"how much|for how long|by whom|to whom|is|are|was|were|can|could|do|does|did|will|would|has|"
     r"have|should)\b)",
     re.IGNORECASE,
@@ -133,6 +134,9 @@ _OF_THE_ANSWER = re.compile(
     r"link)\b",
     re.IGNORECASE,
 )
+_TOO_LITTLE = re.compile(r"(?!(?:when|where|whereabouts|why)\b)\w+\W*$", re.IGNORECASE)
+_COORDINATED = re.compile(r"\b(?:and|but|also)\b|&|\?")
+_TOGETHER = re.compile(r"\b(?:between|both|compare)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"\b(?:say|says|said|know|tell|me|explain|think|thinks|see|ask|asked|about|of|on|between|"
     r"wonder|wondering|sure|understand|decide|depend|depends|matter|both|not|only|compare)$",
@@ -252,11 +256,12 @@ def _pieces(text: str, kind: Kind) -> list[str]:
     start = 0
     for link in _FACES.finditer(text):
         piece = text[start : link.start()]
+        joined = _COORDINATED.search(link.group()) and not _TOGETHER.search(piece)
         if (
-            _SUBORDINATE.search(piece)
+            (_SUBORDINATE.search(piece) and not joined)
             or not _is_question(piece)
             or _OF_THE_ANSWER.match(text, link.end())
-            or len(tokens(text[link.end() :])) < 2
+            or _TOO_LITTLE.match(text, link.end())
         ):
             continue
         pieces.append(piece)

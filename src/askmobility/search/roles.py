@@ -264,9 +264,11 @@ def concepts(text: str) -> frozenset[str]:
     text: lower case. "ceo and principal of a college" is a chief executive, a head of school,
     a head and a boss.
     """
+    phrases = [ROLE_PHRASES[phrase] for phrase in ROLE.findall(text)]
+    singular = [concept for concept, many in phrases if not many]
     found: set[str] = set()
-    for phrase in ROLE.findall(text):
-        found |= wider(ROLE_PHRASES[phrase][0])
+    for concept in singular or [concept for concept, _ in phrases]:
+        found |= wider(concept)
     if MINISTER.search(text):
         found |= wider("minister")
     if "head" in found and _HEAD_OF_SCHOOL.search(text):
