@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 Kind = Literal[
@@ -261,7 +262,8 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
         ("age", r"\bhow old\b|\bwhat ages?\b|\bage limit\b|\bwhich ages?\b"),
         (
             "duration",
-            rf"\bhow long\b|\bhow many {_UNITS}\b|\bhow much (?:time|longer)\b|"
+            rf"\bhow long\b|\bhow many {_UNITS}\b|\bhow much (?:time|longer|notice|training|"
+            rf"prep\w*)\b|"
             rf"\bover how many {_UNITS}\b|\bhow soon\b",
         ),
         (
@@ -278,7 +280,11 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
         (
             "number",
             r"\bhow (?:far|fast|big|large|high|tall|heavy|wide|deep|close|often|frequently|loud|"
-            r"hot|cold)\b|\bhow much (?:further|faster|slower|higher|lower|more|less|of)\b|"
+            r"hot|cold)\b|\bhow much (?:\w+er|more|less|of)\b|"
+            r"\bhow much (?:did|has|have|does) .*\b(?:rise|risen|fall|fallen|drop|dropped|grow|"
+            r"grown|"
+            r"change|changed|increase|increased|improve|improved|go up|gone up|go down|"
+            r"gone down)\b|"
             r"\bby how much\b|\bwhat (?:is|was) the (?:\w+ )?(?:speed|limit|distance|score|figure|"
             r"number|total|size)\b",
         ),
@@ -366,14 +372,28 @@ def recommends(wording: str) -> bool:
 
 def detail_of(wording: str, kind: Kind) -> Detail:
     """The kind of detail an answer must hold; "none" where no single detail is asked for."""
-    if kind in ("statement", "summary", "headings", "definition", "speakers", "figures"):
-        return "none"
     if kind == "who_said":
         return "person"
     if kind == "yesno":
-        wording = re.sub(r"^\S+", "", wording)
-        return "phone" if _DETAILS[0][1].search(wording) else "none"
+        wording = wording.partition(" ")[2]
+    possible = _POSSIBLE.get(kind, frozenset())
     for detail, pattern in _DETAILS:
-        if pattern.search(wording):
+        if detail in possible and pattern.search(wording):
             return detail
     return "none"
+
+
+_AMOUNTS: frozenset[Detail] = frozenset(
+    {"phone", "percent", "age", "duration", "time", "count", "number", "money"}
+)
+_POSSIBLE: Mapping[Kind, frozenset[Detail]] = {
+    "number": _AMOUNTS,
+    "comparison": _AMOUNTS,
+    "how": frozenset({"duration", "number", "phone", "url"}),
+    "when": frozenset({"duration", "time", "date"}),
+    "where": frozenset({"phone", "url", "place"}),
+    "who": frozenset({"phone", "person"}),
+    "factoid": frozenset({"phone", "url", "age", "percent"}),
+    "list": frozenset({"phone", "url"}),
+    "yesno": frozenset({"phone", "url"}),
+}
