@@ -47,6 +47,7 @@ def test_lines_under_a_lead_are_its_items_without_bullets_and_joints():
         ("(i) ", "(ii) "),
         ("• ", "• "),
         ("5.1 ", "5.2 "),
+        ("A. ", "B. "),
         ("Option A: ", "Option B: "),
     ],
 )

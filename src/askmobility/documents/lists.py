@@ -185,13 +185,13 @@ def listed(lead: Span, said: Announcement, items: Sequence[Span]) -> ItemList:
 
 MARK = re.compile(
     r"(?P<label>[A-Z]{1,3}|[A-Z][a-z]+ )?(?P<open>\(?)"
-    r"(?P<number>\d{1,3}|[ivx]{1,5}|[a-z]|(?<=\w )[A-Z])(?P<close>[.):])\s+"
+    r"(?P<number>\d{1,3}|[ivx]{1,5}|[a-z]|(?<![A-Z])[A-Z])(?P<close>[.):])\s+"
 )
 OUTLINE_MARK = re.compile(r"\d{1,2}\.(?P<number>\d{1,2})\.?\s+")
-LABELLED = re.compile(r"[A-Z][^.:;“”\n]{0,40}: (?=\S)")
+LABELLED = re.compile(r"[A-Z][^.:;\n]{0,40}: (?=\S)")
 ROMAN = {w: n for n, w in enumerate(word_list("i ii iii iv v vi vii viii ix x xi xii"), 1)}
 DEEPEST = 4  # lists in lists
-LONGEST_RUN_IN = 4  # words: "Lessons." is a heading, whatever its full stop
+LONGEST_RUN_IN = 2  # words: "Lessons." is a heading, whatever its full stop
 SHORT = 20  # words: blocks with numbers like 5.1 that are longer are paragraphs
 PROSE = 32  # words: marked blocks longer than this on average are paragraphs, not items
 
@@ -230,7 +230,7 @@ def entry_of(page: Page, number: int) -> Entry | None:
         written = mark["number"]
         roman = ROMAN.get(written, 0)
         value = int(written) if written.isdigit() else roman or ord(written.lower()) - ord("a") + 1
-        kind = "1" if written.isdigit() else "i" if roman else "a"
+        kind = "1" if written.isdigit() else "i" if roman else "A" if written.isupper() else "a"
         style = f"{mark['label'] or ''}{mark['open']}{kind}{mark['close']}"
         return Entry(style, value, mark.end(), number)
     if block.kind == "item":
@@ -286,6 +286,8 @@ def closed(page: Page, stack: list[OpenList]) -> Iterator[ItemList]:
             continue
         words = sum(len(page.words(span).split()) for span in spans) / len(spans)
         style = one.entries[0].style
+        if style in ("A.", "A)") and one.entries[0].number > 1:
+            continue  # "J. Smith" and "K. Jones"
         if style == "label" and (len(spans) < 3 or not can_head_labels(page, one.lead)):
             continue
         if not one.said and (
