@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from askmobility.answers.composing import Judged, chat, compose, judge
+from askmobility.answers.followups import standalone
+from askmobility.answers.material import Material
+from askmobility.answers.smalltalk import reply, small_talk
+from askmobility.answers.suggestions import candidates
 from askmobility.answers.wire import ranked_passage_as_json
 from askmobility.errors import BadQuestion, UnknownDocument
 from askmobility.index import snapshots
@@ -21,11 +26,14 @@ from askmobility.search.names import NameBook, named
 from askmobility.search.question import Question, understand
 from askmobility.search.ranking import Ranking, rank
 from askmobility.search.rarity import rarity
-from askmobility.types import Corpus, Passage
+from askmobility.search.words import content_stems
+from askmobility.types import Answer, Corpus, Passage
 
 DEPTH = 100  # passages that each index is asked for: fusion can only promote what one returned
 TOKEN_BUDGET = 6000  # tokens of candidate passages that late interaction reads
 LONGEST_QUESTION = 1000  # characters
+SCOPE = 12  # documents that a group question ranges over at most
+SUGGESTED = 4  # questions offered with a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,86 @@ class Assistant:
         self.corpus = snapshot.store
         self.snapshot_id = snapshot.id
         self._names = lru_cache(64)(self._read_names)
+        self._suggestions = lru_cache(64)(self._proved)
 
     @classmethod
     def open(cls, index_dir: Path) -> Assistant:
         """Open the current snapshot. Raises IndexNotFound, IndexDamaged."""
         return cls(Snapshot(snapshots.current(Path(index_dir))))
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        speakers: Sequence[str] = (),
+        top_k: int = 8,
+    ) -> Answer:
+        """Answer in the documents' own words, or say that they do not.
+
+        history: the earlier questions of the conversation, oldest first. documents, speakers: ids
+        and names to keep to; none for all. top_k: how many passages may be cited.
+        Raises BadQuestion, UnknownDocument.
+        """
+        within = self._within(question, documents)
+        talk = small_talk(question)
+        if talk is not None:
+            return chat(question, reply(talk, self.covers()), self.snapshot_id)
+        names = self._names(within)
+        understood = standalone(question, history, names, lambda q: self._items(q, within))
+        asked = understand(understood or question, names)
+        parts = [self._judge(part, within, speakers) for part in asked.parts or (asked,)]
+        answer = compose(question, understood, parts, top_k, self.snapshot_id)
+        return answer if answer.outcome == "answered" else self._with_suggestions(answer, within)
+
+    def _judge(
+        self, question: Question, within: tuple[str, ...], speakers: Sequence[str]
+    ) -> Judged:
+        """Rank for one question, in the documents of those it names, and draft the answer."""
+        documents = within or self._documents_of(question)
+        ranking = self.rank(question, documents, speakers)
+        scope = documents or self._scope(ranking)
+        return judge(Material.of(question, ranking, self.corpus, scope))
+
+    def _documents_of(self, question: Question) -> tuple[str, ...]:
+        """The documents that name those whose words are asked for; none where that is no limit."""
+        named_in = [p.document_id for mention in question.speakers for p in mention.people]
+        return tuple(dict.fromkeys(named_in))[:SCOPE]
+
+    def _scope(self, ranking: Ranking) -> tuple[str, ...]:
+        """The documents that a group question ranges over: all, if few; else those ranked first."""
+        everything = self.corpus.document_ids
+        if len(everything) <= SCOPE:
+            return tuple(everything)
+        return tuple(dict.fromkeys(p.document_id for p in ranking.passages[:3]))
+
+    def _items(self, question: str, within: tuple[str, ...]) -> list[str]:
+        """What an earlier question's answer listed, for "the second one"."""
+        return [point.text for point in self.ask(question, documents=within).points]
+
+    def _with_suggestions(self, answer: Answer, within: tuple[str, ...]) -> Answer:
+        return replace(answer, suggestions=self._suggestions(within or self._few()))
+
+    def _few(self) -> tuple[str, ...]:
+        return tuple(self.corpus.document_ids[:SCOPE])
+
+    def _proved(self, documents: tuple[str, ...]) -> tuple[str, ...]:
+        """Questions that these documents are proved, by asking, to answer."""
+        proved: list[str] = []
+        for question in candidates(self.corpus, documents):
+            asked = understand(question, self._names(documents))
+            if self._judge(asked, documents, ()).answers:
+                proved.append(question)
+            if len(proved) == SUGGESTED:
+                break
+        return tuple(proved)
+
+    def covers(self) -> str:
+        """One sentence on what can be asked about."""
+        titles = [self.corpus.document(name).title for name in self._few()[:3]]
+        more = len(self.corpus.document_ids) - len(titles)
+        listed = ", ".join(f"“{title}”" for title in titles)
+        return f"I have read {listed}" + (f" and {more} more documents." if more > 0 else ".")
 
     def search(
         self,
@@ -89,6 +172,7 @@ class Assistant:
     ) -> Ranking:
         """Retrieve by meaning and by words, fuse, and weigh every sentence of the best."""
         index = self._snapshot
+        question = _self_contained(question)
         encoded = index.encoder.encode_question(question.text)
         candidates = self._candidates(question, encoded.pooled, documents, speakers)
         passages = [index.store.passage(int(ordinal)) for ordinal in candidates]
@@ -157,3 +241,12 @@ class Assistant:
             for document in chosen
             for person in named(self.corpus.document(document), self.corpus.structure(document))
         )
+
+
+def _self_contained(question: Question) -> Question:
+    """With the topic in its words: a part of a longer question may have taken it from the first."""
+    if question.topic in question.text or not question.topic:
+        return question
+    if set(question.terms) <= set(content_stems(question.text)):
+        return question
+    return replace(question, text=f"{question.text} {question.topic}")

@@ -58,3 +58,9 @@ def holds(detail: Detail, sentence: str) -> bool:
     """Whether the sentence has a detail of this kind; True for "none"."""
     pattern = _HOLDS.get(detail)
     return pattern is None or pattern.search(sentence) is not None
+
+
+def places_of(detail: Detail, sentence: str) -> list[tuple[int, int]]:
+    """Where the sentence has details of this kind; none for "none"."""
+    pattern = _HOLDS.get(detail)
+    return [match.span() for match in pattern.finditer(sentence)] if pattern else []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +58,7 @@ def words_of(sentence: str) -> SentenceWords:
     stems = content_stems(sentence)
     return SentenceWords(
         frozenset(stems),
-        frozenset(zip(stems, stems[1:], strict=False)),
+        frozenset(pairwise(stems)),
         sentence.count(" ") + 1,
         sentence.rstrip("”\"' ").endswith("?"),
     )
@@ -66,6 +67,11 @@ def words_of(sentence: str) -> SentenceWords:
 @lru_cache(maxsize=1 << 12)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(content_stems(text))
+
+
+def stems_of(passage: Passage) -> frozenset[str]:
+    """The stems of a passage and its context."""
+    return _stems(passage.text) | _stems(passage.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ class Evidence:
     spans: the S sentences, as spans of their documents.
     features: (S, len(FEATURES)).
     best: (n, S) each question token's highest similarity within each sentence.
-    rarity: (n,) the weight of each question token; they sum to 1 unless all are 0.
+    rarity: (n,) the weight of each question token; they sum to 1.
+    stems: (n,) the stem of the word that each question token belongs to, "" for none.
     """
 
     passages: tuple[Passage, ...]
@@ -86,6 +93,19 @@ class Evidence:
     features: Floats
     best: Floats
     rarity: Floats
+    stems: tuple[str, ...]
+
+    def match(self, terms: Iterable[str]) -> Floats:
+        """(S,) MaxSim within each sentence of those question tokens alone that belong to `terms`.
+
+        All 0 where the question has none of them.
+        """
+        wanted = set(terms)
+        chosen = np.array([stem in wanted for stem in self.stems], bool)
+        weights = self.rarity * chosen
+        total = float(weights.sum())
+        matched: Floats = (weights / total if total > 0 else weights) @ self.best
+        return matched
 
 
 def gather(
@@ -119,13 +139,15 @@ def gather(
     terms = _Terms.of(question, encoded, rarity)
     row = 0
     for passage in passages:
-        around = _stems(passage.text) | _stems(passage.context)
+        around = stems_of(passage)
         for span in passage.sentences:
             text = passage.text[span.start - passage.start : span.end - passage.start]
             columns[row, 7:11] = terms.coverage(text, around)
             columns[row, 12:] = _shape(question, terms, passage, text)
             row += 1
-    return Evidence(tuple(passages), found.passage_of, spans, columns, found.best, weights)
+    return Evidence(
+        tuple(passages), found.passage_of, spans, columns, found.best, weights, terms.stems
+    )
 
 
 def _shape(
@@ -171,6 +193,7 @@ class _Terms:
     numbers: frozenset[str]
     rarest: str
     total: float
+    stems: tuple[str, ...]  # of the word that each question token belongs to
 
     @staticmethod
     def of(question: Question, encoded: Encoded, rarity: Floats) -> _Terms:
@@ -185,13 +208,18 @@ class _Terms:
                 pieces = rarity[(starts >= word.start) & (starts < word.end)]
                 if len(pieces):
                     weights[term] = max(weights[term], float(pieces.max()))
+        stems_of = [""] * len(starts)
+        for word in tokens(question.text):
+            for at in np.flatnonzero((starts >= word.start) & (encoded.offsets[:, 1] <= word.end)):
+                stems_of[int(at)] = stem(word.text) if encoded.offsets[at, 1] else ""
         weights = {term: weight or typical for term, weight in weights.items()}
         return _Terms(
             weights,
-            frozenset(zip(stems, stems[1:], strict=False)),
+            frozenset(pairwise(stems)),
             frozenset(term for term in stems if term[0].isdigit()),
             max(weights, key=lambda term: weights[term], default=""),
             sum(weights.values()),
+            tuple(stems_of),
         )
 
     def coverage(self, text: str, around: frozenset[str]) -> tuple[float, float, float, float]:

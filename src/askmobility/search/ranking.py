@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,12 +33,19 @@ class Ranking:
 
 
 @cache
-def weights() -> Floats:
-    """The learned weight of each feature (made by `make train`)."""
-    learned: Mapping[str, float] = json.loads(
+def weights() -> tuple[Floats, Floats]:
+    """The learned weight of each feature for ranking passages, and for choosing sentences.
+
+    Made by `make train`.
+    """
+    learned: Mapping[str, Mapping[str, float]] = json.loads(
         Path(__file__).with_name("weights.json").read_text("utf-8")
     )
-    return np.array([learned[feature] for feature in FEATURES], np.float32)
+    passage, sentence = (
+        np.array([learned[task][feature] for feature in FEATURES], np.float32)
+        for task in ("passage", "sentence")
+    )
+    return passage, sentence
 
 
 def rank(evidence: Evidence) -> Ranking:
@@ -46,18 +53,13 @@ def rank(evidence: Evidence) -> Ranking:
 
     Ties are broken by the order of retrieval.
     """
-    scores = evidence.features @ weights()
+    for_passages, for_sentences = weights()
     best = np.full(len(evidence.passages), -np.inf, np.float32)
-    np.maximum.at(best, evidence.owner, scores)
+    np.maximum.at(best, evidence.owner, evidence.features @ for_passages)
     order = np.argsort(-best, kind="stable")
     return Ranking(
         tuple(evidence.passages[at] for at in order),
         tuple(float(best[at]) for at in order),
         evidence,
-        scores,
+        evidence.features @ for_sentences,
     )
-
-
-def passages_of(ranking: Ranking, most: int) -> Sequence[tuple[Passage, float]]:
-    """The first passages with their scores."""
-    return list(zip(ranking.passages, ranking.scores, strict=True))[:most]

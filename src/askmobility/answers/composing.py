@@ -1,0 +1,154 @@
+"""Drafts to the answer that is shown: answered, corrected or refused, cited and worded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from askmobility.answers.answerability import likelihood, share_known
+from askmobility.answers.citing import cite, plain_text
+from askmobility.answers.disagreement import with_other_readings
+from askmobility.answers.drafting import draft
+from askmobility.answers.emphasis import emphasised
+from askmobility.answers.material import Draft, Material, Pick
+from askmobility.types import Answer, Citation, Figure, Point, Reading, Reason
+
+ANSWERS = 0.5  # the probability from which a draft is shown as an answer
+OFF_TOPIC = 0.4  # share of a question's terms that the documents use, below which it is off topic
+NEAREST = 3  # passages shown with a refusal
+
+WHY: dict[Reason, str] = {
+    "off_topic": "These documents are not about that.",
+    "speaker_not_quoted": "These documents quote nobody of that name or office.",
+    "speaker_silent_on_topic": "They are quoted, but not on that.",
+    "detail_not_given": "These documents do not say.",
+    "false_premise": "These documents say otherwise.",
+    "wrong_attribution": "Somebody else said that.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A draft with the probability that it answers."""
+
+    material: Material
+    draft: Draft
+    likelihood: float
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is shown as an answer."""
+        return bool(self.draft.picks) and self.likelihood >= ANSWERS
+
+
+def judge(material: Material) -> Judged:
+    """Draft an answer and weigh it."""
+    made = draft(material)
+    weight = likelihood(material, made)
+    if not made.picks:
+        weight = min(weight, ANSWERS / 2)  # refused by structure, whatever the words are like
+    return Judged(material, made, weight)
+
+
+def compose(
+    asked: str, interpreted_as: str | None, parts: Sequence[Judged], top_k: int, index: str
+) -> Answer:
+    """One answer out of the judged parts of a question (one, for most questions)."""
+    good = [part for part in parts if part.answers]
+    if not good:
+        return refuse(asked, interpreted_as, parts[0], top_k, index)
+    material = good[0].material
+    picks, disputed = with_other_readings(
+        [pick for part in good for pick in part.draft.picks], material.corpus
+    )
+    emphasis = [pick for part in good for pick in emphasised(part.material, picks)]
+    points, citations = cite(picks, emphasis, material.corpus, material.voices, top_k)
+    if not points:
+        return refuse(asked, interpreted_as, parts[0], top_k, index)
+    missing = [part.material.question.text for part in parts if not part.answers]
+    remarks = [part.draft.remark for part in good if part.draft.remark]
+    remarks += [f"Not answered by these documents: {question}" for question in missing]
+    reason = next((part.draft.reason for part in good if part.draft.reason), None)
+    lines = [WHY[reason]] if reason else []
+    lines += [plain_text(points, " ".join(remarks))]
+    return Answer(
+        question=asked,
+        interpreted_as=interpreted_as,
+        outcome="answered",
+        reason=reason,
+        confidence=min(part.likelihood for part in good),
+        text="\n".join(lines),
+        points=points,
+        citations=citations,
+        disagreements=tuple(
+            readings
+            for document_id, disagreement in disputed
+            if len(readings := _readings(document_id, disagreement.readings, points, citations)) > 1
+        ),
+        nearest=(),
+        suggestions=(),
+        index=index,
+    )
+
+
+def _readings(
+    document_id: str,
+    figures: Sequence[Figure],
+    points: Sequence[Point],
+    citations: Sequence[Citation],
+) -> tuple[Reading, ...]:
+    """Each wording of a figure, with the citation of the point that holds it."""
+    documents = {citation.id: citation.document.id for citation in citations}
+    return tuple(
+        Reading(
+            point.text[figure.span.start - point.start : figure.span.end - point.start],
+            point.citation,
+        )
+        for figure in figures
+        for point in points
+        if documents[point.citation] == document_id
+        and point.start <= figure.span.start
+        and figure.span.end <= point.end
+    )
+
+
+def why_not(part: Judged) -> Reason:
+    """The reason for refusing a draft that is too unlikely to be the answer."""
+    question = part.material.question
+    if question.unknown_speakers:
+        return "speaker_not_quoted"
+    if question.speakers:
+        return "speaker_silent_on_topic"
+    known = share_known(part.material)
+    return "off_topic" if known < OFF_TOPIC else "detail_not_given"
+
+
+def refuse(asked: str, interpreted_as: str | None, part: Judged, top_k: int, index: str) -> Answer:
+    """An honest "these documents do not say", with the nearest passages."""
+    material = part.material
+    reason = part.draft.reason if not part.draft.picks else None
+    reason = reason or why_not(part)
+    nearest: list[Citation] = []
+    for passage in material.ranking.passages[: min(NEAREST, top_k)]:
+        spans = [Pick(passage.document_id, span) for span in passage.sentences]
+        _, cited = cite(spans, (), material.corpus, material.voices, 1)
+        nearest += [replace(citation, id=len(nearest) + 1) for citation in cited]
+    return Answer(
+        question=asked,
+        interpreted_as=interpreted_as,
+        outcome="not_found",
+        reason=reason,
+        confidence=part.likelihood,
+        text=WHY[reason],
+        points=(),
+        citations=(),
+        disagreements=(),
+        nearest=tuple(nearest),
+        suggestions=(),
+        index=index,
+    )
+
+
+def chat(asked: str, words: str, index: str) -> Answer:
+    """A fixed reply to small talk."""
+    return Answer(asked, None, "chat", None, 1.0, words, (), (), (), (), (), index)

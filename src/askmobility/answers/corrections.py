@@ -1,0 +1,51 @@
+"""Questions that take something for said by the wrong person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from askmobility.answers.material import Draft, Material
+from askmobility.answers.people import asked_people
+from askmobility.answers.selection import in_order
+from askmobility.search.names import Named
+from askmobility.search.words import content_stems
+
+SAID_SO = 0.72  # MaxSim of what is claimed within a sentence, from which the sentence says it
+FURTHER = 0.08  # how much better than the person's own words another's must match
+
+
+def put_right(material: Material) -> Draft | None:
+    """Who did say it, where the question puts one person's words into another's mouth."""
+    question = material.question
+    evidence = material.ranking.evidence
+    for claim in question.claims:
+        people = asked_people([claim.mention])
+        own = frozenset(
+            stem
+            for person in people
+            for stem in content_stems(f"{person.speaker.name} {person.speaker.role}")
+        )
+        terms = [term for term in content_stems(claim.text) if term not in own]
+        if not people or not terms:
+            continue
+        matched = evidence.match(terms)
+        theirs, others = _split(material, people)
+        best = max(others, key=lambda row: (matched[row], -row), default=None)
+        if best is None or matched[best] < SAID_SO:
+            continue
+        nearest = max((float(matched[row]) for row in theirs), default=0.0)
+        if matched[best] >= nearest + FURTHER:
+            return Draft(in_order(material, [best]), "wrong_attribution", rows=(best,))
+    return None
+
+
+def _split(material: Material, people: Sequence[Named]) -> tuple[list[int], list[int]]:
+    """The rows that these people say, and those that other named people say."""
+    names = {person.speaker.name for person in people}
+    theirs: list[int] = []
+    others: list[int] = []
+    for row in range(len(material.ranking.evidence.spans)):
+        speaker = material.speaker(row)
+        if speaker is not None and speaker.name:
+            (theirs if speaker.name in names else others).append(row)
+    return theirs, others

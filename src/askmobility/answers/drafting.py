@@ -1,0 +1,36 @@
+"""A question and its material to a draft: the first way of answering that applies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from askmobility.answers.corrections import put_right
+from askmobility.answers.definitions import defined
+from askmobility.answers.material import Draft, Material
+from askmobility.answers.overviews import gist, headings, key_figures, listed
+from askmobility.answers.people import nobody, quoted, said, who_is, who_said
+from askmobility.answers.selection import best_sentences
+
+WAYS: tuple[Callable[[Material], Draft | None], ...] = (
+    nobody,
+    quoted,
+    headings,
+    key_figures,
+    gist,
+    put_right,
+    who_said,
+    who_is,
+    said,
+    listed,
+    defined,
+    best_sentences,
+)
+
+
+def draft(material: Material) -> Draft:
+    """What to quote, or why nothing is quoted."""
+    for way in WAYS:
+        found = way(material)
+        if found is not None:
+            return found
+    raise AssertionError("the last way always applies")

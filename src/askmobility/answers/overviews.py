@@ -1,0 +1,150 @@
+"""Questions about a document as a whole: its sections, its figures, its gist, its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from askmobility.answers.material import Draft, Material, Pick
+from askmobility.answers.people import sentence_around
+from askmobility.answers.selection import best_sentences
+from askmobility.search.words import stem
+from askmobility.types import Figure, ItemList, Span, Structure
+
+MOST_POINTS = 12  # of an overview
+GIST = 6  # sentences of a summary
+LIST_REACH = 2.0  # how far below the best sentence a list may score and still be meant
+
+
+def headings(material: Material) -> Draft | None:
+    """The section headings; the one that covers a topic where the question names one."""
+    question = material.question
+    if question.kind != "headings":
+        return None
+    if "which" in question.text.lower().split()[:3] and question.terms:
+        return heading_of_topic(material)
+    picks = [
+        Pick(document_id, Span(block.start, block.end))
+        for document_id in material.scope
+        for block in material.corpus.structure(document_id).blocks
+        if block.kind == "heading" and block.level != 1
+    ]
+    return Draft(tuple(picks[:MOST_POINTS])) if picks else None
+
+
+def heading_of_topic(material: Material) -> Draft | None:
+    """The heading that the best sentence stands under."""
+    for row in material.order:
+        pick = material.pick(row)
+        above = [
+            block
+            for block in material.corpus.structure(pick.document_id).blocks
+            if block.kind == "heading" and block.end <= pick.span.start
+        ]
+        if above:
+            heading = Pick(pick.document_id, Span(above[-1].start, above[-1].end))
+            return Draft((heading, pick), rows=(row,))
+    return None
+
+
+def key_figures(material: Material) -> Draft | None:
+    """The sentences that hold the documents' figures, each once, in order."""
+    if material.question.kind != "figures":
+        return None
+    picks: dict[Pick, None] = {}
+    for document_id in material.scope:
+        for figure in material.corpus.structure(document_id).figures:
+            if is_telling(figure):
+                picks[Pick(document_id, figure.sentence)] = None
+    return Draft(tuple(picks)[:MOST_POINTS]) if picks else None
+
+
+def is_telling(figure: Figure) -> bool:
+    """Whether a figure is more than a small count in passing."""
+    return bool(figure.unit or figure.hedge) or figure.value >= 10
+
+
+def gist(material: Material) -> Draft | None:
+    """The first sentence of the text and of each of its sections."""
+    question = material.question
+    if question.kind != "summary":
+        return None
+    if question.terms:
+        return best_sentences(material)
+    picks = [
+        Pick(document_id, span)
+        for document_id in material.scope
+        for span in openings(material.corpus.structure(document_id))
+    ]
+    return Draft(tuple(picks[:GIST])) if picks else None
+
+
+def openings(structure: Structure) -> list[Span]:
+    """The first sentences of the opening paragraphs, then of what follows each heading."""
+    blocks = [block for block in structure.blocks if block.kind != "attribution"]
+    spoken = {span.start for statement in structure.statements for span in statement.spans}
+    first = [block for block in blocks if block.kind == "paragraph"][:1]
+    sections = [
+        after
+        for before, after in pairwise(blocks)
+        if before.kind == "heading" and after.kind == "paragraph"
+    ]
+    starts = sorted({block.start for block in [*first, *sections]} - spoken)
+    return [sentence_around(structure.sentences, Span(start, start + 1)) for start in starts]
+
+
+def listed(material: Material) -> Draft | None:
+    """The items of the list that is asked for, whole."""
+    question = material.question
+    if question.kind != "list":
+        return None
+    found = best_list(material)
+    if found is None:
+        return None
+    document_id, chosen = found
+    items = [Pick(document_id, span) for span in chosen.items]
+    structure = material.corpus.structure(document_id)
+    lead = Pick(document_id, chosen.lead)
+    sentences = {sentence_around(structure.sentences, pick.span) for pick in items}
+    rows = material.rows([lead, *items, *(Pick(document_id, span) for span in sentences)])
+    reason = None
+    picks = tuple(items)
+    if question.count and chosen.announced and question.count != chosen.announced:
+        reason = "false_premise"
+        picks = (announcing(material, document_id, chosen), *items)
+    return Draft(picks, reason, rows=tuple(rows))  # type: ignore[arg-type]
+
+
+def announcing(material: Material, document_id: str, chosen: ItemList) -> Pick:
+    """The sentence that announces how many items a list has."""
+    structure = material.corpus.structure(document_id)
+    return Pick(document_id, sentence_around(structure.sentences, chosen.lead))
+
+
+def best_list(material: Material) -> tuple[str, ItemList] | None:
+    """The list whose name, count and content fit the question best, if any does."""
+    question = material.question
+    noun = stem(question.noun) if question.noun else ""
+    best: tuple[float, str, ItemList] | None = None
+    ceiling = material.score(material.order[0]) if material.order else 0.0
+    for document_id in material.scope:
+        structure = material.corpus.structure(document_id)
+        for candidate in structure.lists:
+            score = content_score(material, document_id, structure.sentences, candidate)
+            named = bool(noun) and stem(candidate.noun) == noun
+            if not named and score < ceiling - LIST_REACH:
+                continue
+            score += 2.0 * named
+            if best is None or score > best[0]:
+                best = (score, document_id, candidate)
+    return (best[1], best[2]) if best else None
+
+
+def content_score(
+    material: Material, document_id: str, sentences: Sequence[Span], candidate: ItemList
+) -> float:
+    """The best score of the sentences that announce or hold the list."""
+    places = [candidate.lead, *candidate.items]
+    around = {sentence_around(sentences, place) for place in places}
+    rows = material.rows(Pick(document_id, span) for span in around)
+    return max((material.score(row) for row in rows), default=-1e9)

@@ -1,0 +1,180 @@
+"""Questions about people: what they say, who is quoted, who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from askmobility.answers.material import Draft, Material, Pick, same_person
+from askmobility.answers.selection import in_order, select
+from askmobility.search.names import Mention, Named
+from askmobility.search.words import content_stems
+from askmobility.types import Span
+
+WHOLE = 8  # sentences of one quotation that are shown whole
+EACH = 2  # sentences of each person where several are asked for
+SPEAKS_OF_IT = 0.62  # MaxSim of a question's topic within a sentence, from which it is about it
+
+
+def nobody(material: Material) -> Draft | None:
+    """A refusal where the words of somebody are asked for whom the documents do not name."""
+    question = material.question
+    if question.unknown_speakers and not question.speakers:
+        return Draft((), "speaker_not_quoted")
+    return None
+
+
+def said(material: Material) -> Draft | None:
+    """What those whom the question names say, about its topic where it has one."""
+    question = material.question
+    people = asked_people(question.speakers)
+    if not people or question.kind in ("who", "speakers", "who_said"):
+        return None
+    if not any(material.voices.of_person(person) for person in people):
+        return None  # named, never quoted: what the text tells of them is all there is
+    if len(people) == 1:
+        return of_one(material, people[0])
+    return of_several(material, people)
+
+
+def asked_people(mentions: Iterable[Mention]) -> list[Named]:
+    """Everybody meant by the mentions, each once."""
+    found: dict[tuple[str, str], Named] = {}
+    for mention in mentions:
+        for person in mention.people:
+            key = (person.document_id, person.speaker.name or person.speaker.role)
+            found.setdefault(key, person)
+    return list(found.values())
+
+
+def of_one(material: Material, person: Named) -> Draft:
+    """One person's words: all of them, or those on the topic."""
+    theirs = sentences_of(material, person)
+    if not theirs:
+        return Draft((), "speaker_not_quoted")
+    topic = topic_of(material, [person])
+    rows = material.rows(theirs)
+    if not topic:
+        return Draft(tuple(theirs[:WHOLE]), rows=tuple(rows))
+    if material.question.wants_all:
+        chosen = [row for row in rows if speaks_of(material, row, topic)] or rows[:1]
+    else:
+        chosen = select(material, rows)
+    return Draft(in_order(material, chosen), rows=tuple(chosen))
+
+
+def of_several(material: Material, people: Sequence[Named]) -> Draft:
+    """What each of several people says on the topic, and who says nothing on it."""
+    topic = topic_of(material, people)
+    picks: list[Pick] = []
+    rows: list[int] = []
+    silent: list[str] = []
+    for person in people:
+        theirs = sentences_of(material, person)
+        chosen = select(material, material.rows(theirs))[:EACH]
+        if topic:
+            chosen = [row for row in chosen if speaks_of(material, row, topic)]
+            shown = list(in_order(material, chosen))
+        else:
+            shown = theirs[:EACH]
+        if not shown:
+            silent.append(person.speaker.name or person.speaker.role)
+            continue
+        introduced = introduction(material, person)
+        picks += [introduced, *shown] if introduced and introduced not in shown else shown
+        rows += chosen
+    rows.sort(key=material.order.index)
+    if not picks:
+        return Draft((), "speaker_silent_on_topic", rows=tuple(rows))
+    remark = f"Not spoken of by {listing(silent)}." if silent else ""
+    return Draft(tuple(picks), rows=tuple(rows), remark=remark)
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names as running text."""
+    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def sentences_of(material: Material, person: Named) -> list[Pick]:
+    """Every sentence that is this person's, in order; their own words before reported ones."""
+    statements = material.voices.of_person(person)
+    direct = [(d, s) for d, s in statements if s.kind == "direct"]
+    return [Pick(d, span) for d, s in direct or statements for span in s.spans]
+
+
+def topic_of(material: Material, people: Sequence[Named]) -> tuple[str, ...]:
+    """The question's terms that are not the people's own names and roles."""
+    own = {
+        stem
+        for person in people
+        for stem in content_stems(
+            f"{person.speaker.name} {person.speaker.role} {person.speaker.organisation}"
+        )
+    }
+    return tuple(term for term in material.question.terms if term not in own)
+
+
+def speaks_of(material: Material, row: int, topic: Sequence[str]) -> bool:
+    """Whether a sentence is about the topic."""
+    return bool(material.ranking.evidence.match(topic)[row] >= SPEAKS_OF_IT)
+
+
+def introduction(material: Material, person: Named) -> Pick | None:
+    """The sentence that says who somebody is: their attribution, or where they are introduced."""
+    structure = material.corpus.structure(person.document_id)
+    places = [p.span for p in structure.people if same_person(p.speaker, person.speaker)]
+    places += [
+        statement.attribution
+        for statement in structure.statements
+        if statement.attribution and same_person(statement.speaker, person.speaker)
+    ]
+    for place in places:
+        return Pick(person.document_id, sentence_around(structure.sentences, place))
+    return None
+
+
+def sentence_around(sentences: Sequence[Span], place: Span) -> Span:
+    """The sentence that a place lies in; the place itself where there is none."""
+    for sentence in sentences:
+        if sentence.start <= place.start < sentence.end:
+            return sentence
+    return place
+
+
+def quoted(material: Material) -> Draft | None:
+    """Who is quoted, or named: everybody, or those of the group asked for."""
+    question = material.question
+    if question.kind != "speakers":
+        return None
+    wanted = asked_people(m for m in question.mentions if m.known)
+    people = wanted or [
+        Named(person.speaker, document_id, person.quoted)
+        for document_id in material.scope
+        for person in material.corpus.structure(document_id).people
+        if person.quoted
+    ]
+    picks = [pick for person in people if (pick := introduction(material, person))]
+    if not picks:
+        return None
+    return Draft(tuple(dict.fromkeys(picks)))
+
+
+def who_is(material: Material) -> Draft | None:
+    """Who somebody is, where the question gives a name or an office that the text introduces."""
+    question = material.question
+    if question.kind != "who":
+        return None
+    people = asked_people(m for m in question.mentions if m.known)
+    picks = [pick for person in people if (pick := introduction(material, person))]
+    if not picks:
+        return None
+    picks = list(dict.fromkeys(picks))[:WHOLE]
+    return Draft(tuple(picks), rows=tuple(material.rows(picks)))
+
+
+def who_said(material: Material) -> Draft | None:
+    """The sentence that was said, among those that somebody says."""
+    if material.question.kind != "who_said":
+        return None
+    spoken = [row for row in material.order if material.speaker(row) is not None]
+    chosen = select(material, spoken)
+    return Draft(in_order(material, chosen), rows=tuple(chosen)) if chosen else None

@@ -1,0 +1,51 @@
+"""Which sentences answer, and how many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from askmobility.answers.material import Draft, Material, Pick
+from askmobility.search.kinds import Kind
+
+# how far below the best sentence another may score, and how many there may be; docs/experiments.md
+CLOSE: dict[Kind, tuple[float, int]] = {
+    "number": (0.35, 2),
+    "when": (0.35, 2),
+    "where": (0.35, 2),
+    "who": (0.35, 2),
+    "definition": (0.35, 2),
+    "comparison": (1.2, 3),
+    "list": (1.0, 5),
+    "summary": (1.2, 5),
+    "statement": (0.9, 4),
+    "why": (0.6, 2),
+    "how": (0.6, 2),
+}
+OTHERWISE = (0.5, 2)
+
+
+def best_sentences(material: Material, rows: Iterable[int] | None = None) -> Draft:
+    """The sentences that score best, in the order of the text.
+
+    rows: sentences of the evidence to choose among, None for all.
+    """
+    chosen = select(material, rows)
+    return Draft(in_order(material, chosen), rows=tuple(chosen))
+
+
+def select(material: Material, rows: Iterable[int] | None = None) -> list[int]:
+    """The best row, and those close to it, best first."""
+    allowed = None if rows is None else set(rows)
+    ranked = [row for row in material.order if allowed is None or row in allowed]
+    if not ranked:
+        return []
+    margin, most = CLOSE.get(material.question.kind, OTHERWISE)
+    floor = material.score(ranked[0]) - margin
+    return [row for row in ranked if material.score(row) >= floor][:most]
+
+
+def in_order(material: Material, rows: Sequence[int]) -> tuple[Pick, ...]:
+    """As picks: documents in the order of their best sentence, within one as the text runs."""
+    documents = list(dict.fromkeys(material.document_id(row) for row in rows))
+    picks = [material.pick(row) for row in rows]
+    return tuple(sorted(picks, key=lambda pick: (documents.index(pick.document_id), pick.span)))
