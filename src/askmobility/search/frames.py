@@ -25,7 +25,8 @@ _PAST = (
     "reminded|blamed|conceded|concluded|demanded|advised|talked|spoke|pledged|spoken|"
     "thinks|says|tells|wants|calls|warns|hopes|believes|reckons|argues|claims|suggests|recommends|"
     "asks|adds|mentions|describes|feels|writes|stresses|explains|means|complains|proposes|needs|"
-    "been saying|on about|saying|asking|asking for|banging on|moaning|worried|fretting|bothered|"
+    "been saying|got against|on about|saying|asking|asking for|banging on|moaning|worried|"
+    "fretting|bothered|"
     "going on"
 )
 _NOUNS = (

@@ -35,7 +35,7 @@ from askmobility.search.roles import (
     SOMEBODY,
 )
 from askmobility.search.words import Token, bare, folded, is_stop, number, stem, tokens, word_set
-from askmobility.types import Document, Speaker, Structure
+from askmobility.types import Document, Person, Speaker, Structure
 
 __all__ = ["SOMEBODY_NAMED", "Mention", "NameBook", "Named", "named"]
 
@@ -119,13 +119,23 @@ def named(document: Document, structure: Structure) -> tuple[Named, ...]:
             found.setdefault(_key(speaker), Named(speaker, document.id, quoted=True))
     for person in structure.people:
         key = _key(person.speaker)
-        intro = " ".join(document.text[person.span.start : person.span.end].split())
+        intro = _introduction(document.text, person)
         known = found.get(key)
         if known is not None:
             found[key] = replace(known, intro=f"{known.intro} {intro}".strip())
         elif key:
             found[key] = Named(person.speaker, document.id, person.quoted, intro)
     return tuple(found.values())
+
+
+def _introduction(text: str, person: Person) -> str:
+    """The clause that says who somebody is, with the words in front of it: "conductor Bo Reed"."""
+    start, end = person.span
+    before = _BEFORE.search(text, max(0, start - 60), start)
+    return " ".join(((before.group() if before else "") + text[start:end]).split())
+
+
+_BEFORE = re.compile(r"[^.,;:!?“”\"()–—\n]*$")
 
 
 def _key(speaker: Speaker) -> str:
