@@ -432,7 +432,7 @@ def _typed_questions() -> Iterator[str]:
     if sys.stdin.isatty():
         import readline  # noqa: F401  (input() edits lines and recalls them once it is imported)
 
-        prompt = "› "
+        prompt = "\n› "
         _say("Ask a question. `quit` or Ctrl-D leaves.")
     while True:
         try:
