@@ -83,12 +83,12 @@ def understood(question, *history):
         (
             ["Do learners do a placement?"],
             "how many hours is that?",
-            "How many hours is that (learners do a placement)?",
+            "How many hours is that (do learners do a placement)?",
         ),
         (
             ["Is poor transport a barrier to work?"],
             "how would they fix it",
-            "How would they fix it (poor transport a barrier to work)?",
+            "How would they fix it (is poor transport a barrier to work)?",
         ),
     ],
 )

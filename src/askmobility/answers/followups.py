@@ -177,13 +177,16 @@ def _swapped(about: str, history: Sequence[str], names: NameBook) -> str:
     if other:
         return _with_other(other["name"], last, names)
     mention = None if re.match(r"(?:the )?other\b", about) else names.resolve(about)
-    if mention is not None and (mention.known or mention.certain) and _is_person(mention):
+    if mention is not None and _is_speaker(mention, last):
         return _with_person(mention, history, names)
     return _with_topic(about, last)
 
 
-def _is_person(mention: Mention) -> bool:
-    return mention.form != "organisation" or mention.known
+def _is_speaker(mention: Mention, last: Question) -> bool:
+    """Whether a mention is of somebody to be asked about in place of another."""
+    if mention.form == "organisation" or not (mention.known or mention.certain):
+        return any(m.speaks and m.form == "organisation" for m in last.mentions)
+    return True
 
 
 def _with_other(name: str, last: Question, names: NameBook) -> str:
@@ -201,7 +204,7 @@ def _with_person(mention: Mention, history: Sequence[str], names: NameBook) -> s
     called = _called(mention)
     for earlier in reversed(history):
         question = understand(earlier, names)
-        if question.mentions:
+        if any(m.known or m.speaks for m in question.mentions):
             spoken = [m for m in question.mentions if m.speaks] or list(question.mentions)
             return _exchanged(question, spoken[0], called)
     topic = understand(history[-1], names).topic
@@ -220,8 +223,9 @@ def _exchanged(question: Question, mention: Mention, called: str) -> str:
 
 def _called(mention: Mention) -> str:
     """What to call somebody in a question: the full name of one person, else the asker's words."""
-    if len(mention.people) == 1 and mention.people[0].speaker.name:
-        return mention.people[0].speaker.name
+    name = mention.people[0].speaker.name if len(mention.people) == 1 else ""
+    if name and (mention.form != "name" or len(name.split()[0]) > 1 < len(name.split())):
+        return name
     if mention.form == "name" or mention.text.lower().startswith("the "):
         return mention.text
     return f"the one {mention.text}" if mention.text.startswith("in ") else f"the {mention.text}"
@@ -230,11 +234,12 @@ def _called(mention: Mention) -> str:
 def _with_topic(about: str, last: Question) -> str:
     """The last question with another topic, place or time."""
     text = last.text.rstrip("?.! ")
+    about = re.sub(r"^(?:just|only|even) ", "", about)
     preposition = _PREPOSITION.match(about)
     if preposition:
         at = text.lower().rfind(f" {preposition.group().lower()}")
         return (text[:at] if at > 0 else text) + f" {about}"
-    if last.kind in ("statement", "summary") or last.claims:
+    if last.kind in ("statement", "summary"):
         at = text.lower().rfind(" about ")
         return (text[:at] if at > 0 else text) + f" about {about}"
     if _TIME.match(about):
@@ -248,7 +253,7 @@ def _with_topic(about: str, last: Question) -> str:
             return before + about + text[proper[0].end() :]
     for shape in (_IDENTITY, _COUNTED):
         found = shape.match(text)
-        if found:
+        if found and len(content_stems(found["noun"])) <= 3:
             return found["head"] + about + (f" {found['rest']}" if shape is _COUNTED else "")
     return f"{text}: {about}"
 
@@ -334,14 +339,20 @@ def _context(history: Sequence[str], asked: str, names: NameBook) -> str:
     last = next((q for q in reversed(asked_before) if not _only_who(q)), asked_before[-1])
     first = last.parts[0] if last.parts else last
     spoken = [_called(m) for m in first.mentions if m.speaks and m.form != "organisation"]
-    topic = re.sub(r"\s*\(.*\)$", "", first.topic)
-    if len(first.terms) < 2 and not spoken:
-        topic = first.text.rstrip("?.! ")
+    topic = re.sub(r"\s*\(.*\)$", "", first.topic if spoken else _subject(first))
     said = {stem(token.text) for token in tokens(asked)}
     words = [name for name in spoken if stem(name.split()[-1]) not in said]
     if topic and any(term not in said for term in content_stems(topic)):
         words.append(topic)
     return re.sub(r"[()]", "", ", ".join(words))
+
+
+def _subject(question: Question) -> str:
+    """What a question was about: the noun it asks for, or the question itself."""
+    text = question.text.rstrip("?.! ")
+    if question.kind == "definition" or _IDENTITY.match(text) or text.startswith("Tell me about"):
+        return question.topic if len(question.terms) > 1 else text
+    return text[:1].lower() + text[1:] if is_stop(text.split()[0].split("'")[0]) else text
 
 
 def _only_who(question: Question) -> bool:

@@ -148,7 +148,10 @@ _STATEMENT = re.compile(
     r"\b(?:quote|quotes|quotation|exact words|own words|statement from|comment from)\b|"
     r"^(?:what|how|give|show|summarise|find|everything|anything)\b"
 )
-_HOW_MUCH = re.compile(r"how (?:many|much|long|old|far|often|big|soon|fast)\b")
+_HOW_MUCH = re.compile(
+    r"(?:how (?:many|much|long|old|far|often|big|soon|fast)|"
+    r"what (?:percent|percentage|proportion|share|number|fraction))\b"
+)
 # what somebody said, whoever it is, but not what the document says
 _ASKS_WORDS = re.compile(
     r"what (?:did|does|do|has|have) (?!(?:the |this )?(?:press )?(?:report|release|document|"
