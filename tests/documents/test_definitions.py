@@ -62,6 +62,8 @@ def test_a_sentence_that_explains_a_term_defines_it_in_its_own_words(text, term)
         "The council (which met on Monday) agreed.",
         "Cllr Rees (PLC) was late.",
         "The means test is to go.",
+        "In Leeds, the mayor was late.",
+        "Usually, a bus comes.",
     ],
 )
 def test_remarks_are_no_definitions(text):

@@ -12,7 +12,8 @@ SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "to", "with", "or", "&"}  
 NO_TERM = re.compile(
     r"(?:th(?:is|at|[eo]se|ey|eir|ere)|it|its|he|she|we|you|i|his|her|my|our|your|here|which|what|"
     r"who|whose|where|when|how|why|if|but|and|or|so|as|for|in|on|at|by|from|to|with|not|no|all|"
-    r"both|one|each|such|some|any|many|most|more|today|yesterday|then|now|first|second|third|"
+    r"both|one|each|such|some|any|many|most|more|today|yesterday|then|now|another|thus|"
+    r"hence|however|moreover|furthermore|meanwhile|instead|nearby|overall|also|still|once|\w+ly$|first|second|third|"
     r"fourth|fifth|sixth|finally|lastly|january|february|march|april|may|june|july|august|"
     r"september|october|november|december)\b",
     re.IGNORECASE,
@@ -41,6 +42,7 @@ IS_A = re.compile(rf"(?:is|are|was|were) (?:an?|one of|part of|(?P<the>the|our))
 APPOSITION = re.compile(
     rf"({NAME}), (?:\d{{1,2}}, )?(?:an?|the|one of the|part of) {OPINION}(?=[a-z])"
 )
+PLACED = re.compile(r"\b(?:in|at|on|from|since|until|to|after|before)(?: the)? \Z", re.IGNORECASE)
 IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)$")
 INDEFINITE = re.compile(r"An? [\w’-]+(?: [\w’-]+){0,2}")
 CALLED = re.compile(
@@ -154,6 +156,8 @@ def said_to_be(sentence: str) -> Iterator[str]:
 def named(sentence: str) -> Iterator[str]:
     """ "Openhand, a charity for young people, ..." and "a bus service called DaleHopper"."""
     for match in APPOSITION.finditer(sentence):
+        if PLACED.search(sentence, max(0, match.start() - 12), match.start()):
+            continue  # "In Leeds, the mayor said"
         if not NO_TERM.match(match[1]):
             yield match[1].removeprefix("The ")
     for match in CALLED.finditer(sentence):

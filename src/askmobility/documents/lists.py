@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from askmobility.documents.figures import number_value, word_list
+from askmobility.documents.figures import SMALL, number_value, word_list
 from askmobility.types import Block, ItemList, Span
 
 # --- what a list is called ---------------------------------------------------------------------
@@ -36,7 +36,7 @@ LIST_NOUNS = ANNOUNCING_NOUNS | frozenset(  # these only when counted, or called
 UNIT_NOUNS = frozenset(
     word_list("years months weeks days hours minutes miles metres pounds times people pupils")
 )
-COUNT_WORD = r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+COUNT_WORD = rf"(\d{{1,2}}|{'|'.join(SMALL[::-1])}|twenty)"
 COUNTED = re.compile(
     rf"(?<![\w.,£$€-]){COUNT_WORD}(?![\d%,.:-])((?: [\w’-]+){{1,4}})", re.IGNORECASE
 )
@@ -53,7 +53,7 @@ PROPOSING = re.compile(r"\b(?:propos(?:e|es|ed|ing|al))\b", re.IGNORECASE)
 PHRASE_END = frozenset(
     word_list(
         "of for in on at to by with from that who which are were is was include includes and or "
-        "we it they you he she i the have has had will would can could must should so be been as"
+        "we it they you he she i the have has had will would can could must should so be been as such"
     )
 )
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -98,7 +98,7 @@ def plural_in(words: str) -> str:
     """The head of a noun phrase, if it is a plural: its last word before a preposition or verb."""
     head = ""
     for word in WORD.findall(words.lower()):
-        if word in PHRASE_END or word.endswith(("ed", "ing")):
+        if word in PHRASE_END or (head and word.endswith(("ed", "ing"))):
             break
         head = word
         if word in LIST_NOUNS:
@@ -401,9 +401,14 @@ def in_sentence(text: str, sentence: Span, before: Span | None) -> ItemList | No
             lead, said = before, announcement(text[before.start : before.end])
         if opening.re is ARE and not (said and is_subject(prefix)):
             continue
+        if opening.re is INCLUDE and said.noun not in ANNOUNCING_NOUNS:
+            noun = plural_in(prefix.rstrip(" ,").split(" ")[-1])
+            said = Announcement(noun) if noun and noun != said.noun else said
         colon = opening.re is COLON
         items = split(text, opening.end(), sentence.end, unjoined=colon)
-        if accepted(text, items, said, LONGEST_ITEM if said else LONGEST_PLAIN_ITEM):
+        partial = opening.re is INCLUDE and len(items) < 3
+        longest = LONGEST_ITEM if said else LONGEST_PLAIN_ITEM
+        if not partial and accepted(text, items, said, longest):
             named = said or Announcement(plural_in(ARTICLE.sub("", prefix)))
             return listed(lead, named, items)
         if colon:
@@ -504,7 +509,8 @@ VERBS = frozenset(
     )
 )
 NO_NOUN_PHRASE = re.compile(
-    r"(?:for|in|at|on|by|to|from|of|being|not|now|also|still|already|as|all|about|under|out|up|\w+ed)\b"
+    r"(?:for|in|at|on|by|to|from|of|being|not|now|also|still|already|as|all|about|under|out|up|\w+ed|\w+ly|made|held|set|"
+    r"taken|given|written|chosen|seen|sent|paid|kept|found|built|put)\b"
 )
 
 
@@ -520,7 +526,8 @@ def accepted(text: str, items: Sequence[Span], said: Announcement, longest: int)
     words = [text[item.start : item.end].split() for item in items]
     if any(not w or len(w) > longest for w in words):
         return False
-    if any(NOT_AN_ITEM.match(w[0]) for w in words) and len(items) != said.count:
+    asides = [bool(NOT_AN_ITEM.match(w[0])) for w in words]
+    if asides[0] or (any(asides) and len(items) != said.count):
         return False
     if said:
         return True
