@@ -18,7 +18,7 @@ NO_TERM = re.compile(
     r"september|october|november|december)\b",
     re.IGNORECASE,
 )
-OPINION = (  # "Compliance is the weak point", "Carrick, a drop of 17%": remarks, not definitions
+OPINION = (  # "Cost is the weak point", "sales in Ayton, a drop of 9%": remarks, not definitions
     r"(?!(?:good|great|bad|big|huge|key|major|real|vital|important|crucial|clear|new|long|lot|bit|"
     r"few|matter|shame|pity|pleasure|privilege|case|result|step|start|time|week|month|year|day|"
     r"chance|risk|problem|little|better|further|sign|way|disgrace|success|failure|one|same|other|"
@@ -142,7 +142,7 @@ def term_of(words: str) -> str:
 
 
 def said_to_be(sentence: str) -> Iterator[str]:
-    """ "Openhand is a charity": a name, or something with "a" before it, said to be a thing."""
+    """ "Kindly is a charity": a name, or something with "a" before it, said to be a thing."""
     match = IS_A.search(sentence)
     if not match:
         return
@@ -154,7 +154,7 @@ def said_to_be(sentence: str) -> Iterator[str]:
 
 
 def named(sentence: str) -> Iterator[str]:
-    """ "Openhand, a charity for young people, ..." and "a bus service called DaleHopper"."""
+    """ "Kindly, a charity for young people, ..." and "a bus service called Hilltop Link"."""
     for match in APPOSITION.finditer(sentence):
         if PLACED.search(sentence, max(0, match.start() - 12), match.start()):
             continue  # "In Leeds, the mayor said"

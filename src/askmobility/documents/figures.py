@@ -328,7 +328,7 @@ def figures(text: str, sentences: Sequence[Span]) -> tuple[Figure, ...]:
 
 WORD = re.compile(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*|[^\W\d_](?:[-’'][^\W\d_]+)+")
 CLAUSE_END = re.compile(r"[.,;:!?()\n]|\s[–—-]\s|[“”\"]")
-ASIDE = re.compile(r" \([^()\n]{1,40}\)")  # "315 hours (45 days) of placement"
+ASIDE = re.compile(r" \([^()\n]{1,40}\)")  # "120 hours (16 days) of training"
 VERBS = frozenset(
     word_list(
         "is are was were be been being has have had having do does did will would can could may "
@@ -526,7 +526,7 @@ def possible_values(quantity: Quantity) -> tuple[float, float]:
 
 
 def last_digit(value: float) -> float:
-    """What one more in the last digit given would be: 1 for 639, 100,000 for 1.4 million."""
+    """What one more in the last digit given would be: 1 for 417, 100,000 for 1.4 million."""
     step = 1e-3
     while step < value and math.isclose(value / (step * 10), round(value / (step * 10))):
         step *= 10

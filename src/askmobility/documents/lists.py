@@ -53,7 +53,8 @@ PROPOSING = re.compile(r"\b(?:propos(?:e|es|ed|ing|al))\b", re.IGNORECASE)
 PHRASE_END = frozenset(
     word_list(
         "of for in on at to by with from that who which are were is was include includes and or "
-        "we it they you he she i the have has had will would can could must should so be been as such"
+        "we it they you he she i the have has had will would can could must should so be been as "
+        "such"
     )
 )
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -691,7 +692,7 @@ def told_in_turn(page: Page) -> Iterator[ItemList]:
 
 
 def instructions(page: Page, lead: Span, spans: Sequence[Span]) -> Iterator[ItemList]:
-    """The list of "What would help? Pay us monthly. Let us be exempt." if all of it is such."""
+    """The list of "What can you do? Ring us. Bring a friend." if all of it is such."""
     if len(spans) > 1 and all(
         opens_with_verb(page.words(span)) and not page.words(span).endswith("?") for span in spans
     ):
