@@ -48,7 +48,8 @@ _NOBODY = word_set(
     recommendations mine his hers theirs ours both each all others other rest council folk folks
     government parliament state staff management public community society kids guidance notice
     page website blog survey minutes scheme programme project police labour anything something
-    everything nothing what which as if when where how why they percentage proportion share number percent fraction majority minority half
+    everything nothing what which as if when where how why they percentage proportion share number
+    percent fraction majority minority half
     third quarter most many few several respondents couple start end"""
 )
 # names that are words too: in lower case they are taken for the word
