@@ -37,6 +37,10 @@ AFTER_QUOTE = re.compile(r"[”\"’']\s*$")
 CLOSING_SIGNATURE = re.compile(
     r"[”\"’]\s*[.]?\s*(?:[–—-]+\s*|\()(?P<who>[^\x00()]{2,100})\)?\.?\s*$"
 )
+QUESTION = re.compile(
+    r"(?:Has|Have|Had|Did|Does|Do|Is|Was|Will|Would|Should|Could|Can|What|Why|How|When|Who)\b"
+    r"[^\x00“\"]*\?"
+)
 ACCORDING = re.compile(r"\b[Aa]ccording to\s")
 IN_HIS_VIEW = re.compile(r"\b[Ii]n (his|her) (?:own )?(?:opinion|view|words)\b")
 LABEL = re.compile(r"(?P<who>[^:“”\"\x00]{1,140}):\s*(?=\S)")
@@ -65,6 +69,8 @@ class Claim:
 def claims(masked: str, start: int, end: int, common: frozenset[str]) -> list[Claim]:
     """Every claim of one sentence, in order. `masked` has its quotations masked."""
     found: list[Claim] = []
+    if QUESTION.fullmatch(masked, start, end):
+        return found
     label = labelled(masked, start, end, common)
     if label is not None:
         found.append(label)

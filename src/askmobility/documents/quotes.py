@@ -11,8 +11,10 @@ QUOTED = "\x00"  # stands for a quoted character: in no name, no word
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me)\b")
 DOUBLE = re.compile(r"[“”\"„]")
 DOUBLE_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-SINGLE_SPEECH = re.compile(r"(?:^|[\s(:])[‘'](?=[^\W\d_])[^‘“”\"]*?[,.?!…][’'](?=\s|$|[,.;:)])")
-SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)|(?<=[,.?!…])[’'](?!\w)")
+SINGLE_SPEECH = re.compile(
+    r"(?:^|(?<=[\s(:]))[‘'](?=[^\W\d_])[^‘“”\"\x00]*?[,.?!…]([’'])(?=\s|$|[,.;:)])"
+    r"|^‘[^‘’“”\"\x00]+$"  # left open for the next paragraph
+)
 
 
 def narration(text: str, blocks: Sequence[Block]) -> str:
@@ -64,9 +66,10 @@ def quote_marks(piece: str) -> list[tuple[int, bool]]:
     for match in DOUBLE.finditer(piece):
         found.append((match.start(), is_opening(piece, match.start())))
     outside = DOUBLE_QUOTED.sub(lambda match: QUOTED * len(match.group()), piece)
-    if SINGLE_SPEECH.search(outside):
-        for match in SINGLE.finditer(outside):
-            found.append((match.start(), piece[match.start() + 1 : match.start() + 2].isalnum()))
+    for match in SINGLE_SPEECH.finditer(outside):
+        found.append((match.start(), True))
+        if match.group(1):
+            found.append((match.start(1), False))
     return sorted(found)
 
 

@@ -16,9 +16,9 @@ ABBREVIATIONS = """
     mbe obe cbe kbe dbe kcb qc kc ph.d b.a m.a b.sc m.sc dept univ assn bros"""
 # after an abbreviation ("by 5 p.m. The ...") these, capitalised, open a sentence
 OPENERS = """
-    the a an it its we our he his she her they their you this that these those there here in on at
+    the an it its we our he his she her they their you this that these those there here in on at
     by for from with to but and so if when while where what who why how as after before since
-    however although because i no not most many some all both each one
+    however although because not most many some all both each one
 """
 
 # words in their own right that are abbreviations before a figure only ("No. 7", "fig. 2")
@@ -53,17 +53,14 @@ def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
     """
     piece = text[start:end]
     found: list[Span] = []
-    for first, last in PUNKT.span_tokenize(piece.translate(STRAIGHT_QUOTES)):
-        for left, right in split_at_missing_space(piece, first, last):
-            if found and goes_on(piece, found[-1], left):
-                found[-1] = Span(found[-1].start, right)
-            else:
-                found.append(Span(left, right))
-    return tuple(
-        trimmed(text, start + left, start + right)
-        for left, right in found
-        if piece[left:right].strip()
-    )
+    for left, right in PUNKT.span_tokenize(piece.translate(STRAIGHT_QUOTES)):
+        if found and goes_on(piece, found[-1], left):
+            found[-1] = Span(found[-1].start, right)
+        else:
+            found.append(Span(left, right))
+    parts = (part for left, right in found for part in split_at_missing_space(piece, left, right))
+    spans = (trimmed(text, start + left, start + right) for left, right in parts)
+    return tuple(span for span in spans if span.start < span.end)
 
 
 def split_at_missing_space(piece: str, first: int, last: int) -> Iterator[tuple[int, int]]:

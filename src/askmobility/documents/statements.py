@@ -44,7 +44,7 @@ BACKSHIFTED = re.compile(
     r"\b(?:had|would|could|might)\b(?! like\b)"
 )
 OFFICE = re.compile(r"The ((?:[A-Z]\w+ ?)+)")
-PRONOUN_FIRST = re.compile(r"(?:He|She|His|Her)\b")
+PRONOUN_FIRST = re.compile(r"(?:He|She)\b")
 ANOTHER = re.compile(r"\x00[”\"’] (?:he|she|they|(?:the|one) \w+) (?:said|says|told|asked)\b")
 INITIALS = re.compile(r"([A-Z]{2,3}):\s")
 ATTENDANCE = re.compile(
@@ -364,7 +364,7 @@ def reported_on(
     if last is not None and opening in (None, last.speaker) and goes_on(masked, first, last):
         return last.speaker, None
     pronoun = PRONOUN_FIRST.match(masked, first.start)
-    if quoting and pronoun and pronoun.group() in ("He", "She"):
+    if quoting and pronoun:
         who = referent(reading, pronoun.group().lower(), first.start, first.start, None)
         return None if who is None else (who, first)
     return None
@@ -416,7 +416,12 @@ def resolved(
         named = subject.named
         speaker = reading.register.find(named)
         sure = named.titled or claim.by == "signature"
-        if speaker is None and sure and not reading.register.ambiguous(named):
+        if (
+            speaker is None
+            and sure
+            and len(named.name) > 1
+            and not reading.register.ambiguous(named)
+        ):
             speaker = Speaker(named.name, named.honours)
         return speaker
     if subject.kind == "pronoun":

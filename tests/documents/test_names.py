@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from askmobility.documents.names import names
+
+
+def found(text: str, common: frozenset[str] = frozenset()) -> list[tuple[str, tuple[str, ...]]]:
+    return [(named.name, named.honours) for named in names(text, 0, len(text), common)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Councillor Sir Tom Ash CBE", ("Tom Ash", ("Councillor", "Sir", "CBE"))),
+        ("Rt. Hon. Dame Ruth O’Vale MP", ("Ruth O’Vale", ("Rt. Hon.", "Dame", "MP"))),
+        ("Chief Inspector Jo Lee", ("Jo Lee", ("Chief Inspector",))),
+        ("Rev. Jo Lee", ("Jo Lee", ("Rev.",))),
+        ("Ludwig van der Lee", ("Ludwig van der Lee", ())),
+        ("R. Lee", ("R. Lee", ())),
+        ("Mrs Lee’s Bus Pass", ("Lee", ("Mrs",))),
+        ("Economist Jo Lee-Ash", ("Jo Lee-Ash", ())),
+        ("Yesterday Jo Lee", ("Jo Lee", ())),
+        ("Mayor of Greater Northam Jo Lee", ("Jo Lee", ())),
+        ("Leader of Northam Council Jo Lee", ("Jo Lee", ())),
+    ],
+)  # fmt: skip
+def test_titles_and_honours_and_roles_are_kept_apart_from_the_name(text, expected):
+    assert found(text)[-1] == expected
+
+
+def test_places_of_names_are_exact():
+    text = "The Mayor, Dr Jo Lee OBE, spoke."
+    (named,) = (n for n in names(text, 0, len(text), frozenset()) if n.titled)
+    assert text[named.start : named.end] == "Dr Jo Lee OBE"
+
+
+def test_word_that_the_document_writes_in_lower_case_too_opens_no_name():
+    assert found("Welder Jo Lee", frozenset({"welder"})) == [("Jo Lee", ())]
