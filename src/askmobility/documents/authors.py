@@ -161,7 +161,7 @@ def signed_sections(masked: str, blocks: Sequence[Block], register: Register) ->
             continue
         section = masked[blocks[begun].start : blocks[index - 1].end]
         quoted = section.count(QUOTED) * 2 > len(section)
-        if quoted or OWN_VOICE.search(section) or re.search(r"\b(?:[Ww]e|[Oo]ur)\b", section):
+        if quoted or OWN_VOICE.search(section):
             register.add(author)
             speaker = register.introductions[author.speaker.name].speaker
             yield OwnWords(blocks[begun].start, blocks[index - 1].end, speaker, author.span)

@@ -267,7 +267,8 @@ def signed(masked: str, start: int, end: int, common: frozenset[str]) -> Claim:
     """ "... – Jo Lee, 42" or "... (Jo Lee, Harwick)" behind a quotation."""
     words = masked[start:end].strip()
     for candidate in names(masked, start, end, common):
-        if masked[start : candidate.start].strip() == "":
+        alone = re.match(r"\s*(?:$|[,(])", masked[candidate.end : end])
+        if masked[start : candidate.start].strip() == "" and alone:
             return Claim(Subject("named", candidate.name, candidate), start, end, True, "signature")
         break
     return Claim(Subject("role", words), start, end, True, "signature")

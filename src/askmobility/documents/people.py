@@ -35,6 +35,12 @@ MALE_ROLE = re.compile(
 OTHER_OFFICE = frozenset(
     ("former", "ex", "deputy", "vice", "assistant", "late", "previous", "shadow", "interim")
 )
+BODY = re.compile(
+    r"\b(?:provider|operator|firm|company|charity|contractor|supplier|developer|trust|group|union|"
+    r"agency|campaign|scheme|project|network|watchdog|regulator|council|landlord|business|shop|"
+    r"college|school|union|brand|app)s?,?\s+$",
+    re.IGNORECASE,
+)
 PLACE = re.compile(
     r"Street|Lane|Close|Avenue|Terrace|Crescent|Drive|Way|Row|Place|Quay|Wharf|Fields?|Hill|Green|"
     r"Park|Wood|Common|Bridge|Baths|Hall|House|Church|Farm|Estate|Rangers|Rovers|Lettings|Valley|"
@@ -237,7 +243,7 @@ def introduced(
     apposed = before and left.rstrip().endswith(",")
     if len(words) == 1 and not (candidate.titled or aged or called or after or apposed):
         return None
-    if PREPOSITION.search(left) and not sure:
+    if (PREPOSITION.search(left) and not sure) or (BODY.search(left) and not candidate.titled):
         return None
     if not (sure or told or before or after):
         return None

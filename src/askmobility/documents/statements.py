@@ -149,15 +149,17 @@ def saying(
             continue
         if claim.by == "label" and masked[named.end : named.end + 2] != " (":
             continue
-        if is_body(masked, named, end):
+        if is_body(masked, named, end, register.common):
             continue
         found = introduced(masked, start, end, named, told=True)
         if found is not None:
             yield found
 
 
-def is_body(masked: str, named: Named, end: int) -> bool:
+def is_body(masked: str, named: Named, end: int, common: frozenset[str]) -> bool:
     """Whether a name that only a verb of saying makes a person is a firm's or a scheme's."""
+    if any(word.lower() in common for word in named.name.split()) and not named.titled:
+        return True
     if re.match(r"\s+have\b|.*\b(?:it|its)\b", masked[named.end : end]):
         return True
     return re.search(rf"\b(?:[Aa]t|[Ii]n|[Tt]he)\s+{re.escape(named.name)}\b", masked) is not None

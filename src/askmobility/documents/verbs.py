@@ -14,7 +14,7 @@ FRAMING_VERBS = """
 FRAMING = frozenset([*FRAMING_VERBS.split(), "wrote", "writes"])
 OTHER_VERBS = """
     accepted accepts accused acknowledged advised agreed apologised assured believed believes
-    called calls cautioned cautions claimed claims complained complains conceded condemned
+    cautioned cautions claimed claims complained complains conceded condemned
     considered criticised denied described describes disagreed disagrees doubted doubts
     emphasised estimated expected expects favoured feared fears feels felt hailed highlighted
     hoped hopes informed maintained objected opposed pledged praised praises predicted promised
@@ -24,6 +24,7 @@ OTHER_VERBS = """
 PHRASES = (
     r"did not (?:support|agree|accept)",
     r"found that",
+    r"call(?:ed|s)(?= (?:for|on|it|him|her|them|the|this|that)\b| [^.“\"\x00]{1,40}[“\"])",
     r"(?:spoke|speaks) of",
     r"written to say",
     r"(?:wrote|writes)(?=\s*[:,.”]|\s+(?:that|in|of|a|the|one)\b|\s+[A-Z])",
