@@ -42,9 +42,9 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(
-    r"Street|Lane|Close|Avenue|Terrace|Crescent|Drive|Way|Row|Place|Quay|Wharf|Fields?|Hill|Green|"
+    r"\b(?:Street|Lane|Close|Avenue|Terrace|Crescent|Drive|Way|Row|Place|Quay|Wharf|Fields?|Hill|Green|"
     r"Park|Wood|Common|Bridge|Baths|Hall|House|Church|Farm|Estate|Rangers|Rovers|Lettings|Valley|"
-    r"Bay|Coast|Forest|Castle"
+    r"Bay|Coast|Forest|Castle)$"
 )
 # before a name: what makes it a place or somebody else's, unless more is known of it
 PREPOSITION = re.compile(
@@ -228,31 +228,50 @@ def introduced(
 
     told: whether something else, such as a verb of saying, shows that it is one.
     """
-    words = candidate.name.split()
-    if HONOUR.fullmatch(candidate.name) or ORGANISATION.fullmatch(words[-1]):
-        return None
-    if any(word.isupper() and len(word) > 3 for word in words) or len(candidate.name) == 1:
-        return None
-    if len(words) == 1 and ROLE_NOUN.fullmatch(candidate.name):
-        return None  # "Mr Mayor"
     left = masked[start : candidate.start]
+    single = " " not in candidate.name
+    if not can_name(candidate) or (single and not stands_out(masked, left, candidate)):
+        return None
     begin, before = role_before(masked, start, candidate.start, titled=candidate.titled)
     reach, after, aged = role_after(masked, candidate.end, end)
     called = CALLED.search(left) is not None or is_person_by_pronoun(masked, start, end, candidate)
     sure = bool(candidate.titled or aged or called or (before and after))
     apposed = before and left.rstrip().endswith(",")
-    if len(words) == 1 and not (candidate.titled or aged or called or after or apposed):
+    if single and not (candidate.titled or aged or called or after or apposed):
         return None
     if (PREPOSITION.search(left) and not sure) or (BODY.search(left) and not candidate.titled):
         return None
     if not (sure or told or before or after):
         return None
-    if PLACE.fullmatch(words[-1]) and not (candidate.titled or aged or before):
+    if PLACE.search(candidate.name) and not (candidate.titled or aged or before):
         return None
     role = before or after
     speaker = Speaker(candidate.name, candidate.honours, role, organisation_in(role))
     roles = tuple(wording for wording in (before, after, *candidate.honours) if wording)
     return Introduction(speaker, candidate, Span(begin, reach), roles)
+
+
+def can_name(candidate: Named) -> bool:
+    """Whether a run of words is shaped like a person's name, whatever stands around it."""
+    words = candidate.name.split()
+    return not (
+        len(candidate.name) == 1
+        or HONOUR.fullmatch(candidate.name)
+        or ORGANISATION.fullmatch(words[-1])
+        or any(word.isupper() and len(word) > 3 for word in words)
+        or (len(words) == 1 and ROLE_NOUN.fullmatch(candidate.name))  # "Mr Mayor"
+    )
+
+
+def stands_out(masked: str, left: str, candidate: Named) -> bool:
+    """Whether there can be evidence at all that one word alone is a person."""
+    following = masked[candidate.end : candidate.end + 2]
+    return bool(
+        candidate.titled
+        or following.startswith((",", " ("))
+        or left.endswith(", ")
+        or CALLED.search(left)
+    )
 
 
 def is_person_by_pronoun(masked: str, start: int, end: int, candidate: Named) -> bool:

@@ -451,6 +451,8 @@ def referent(
 
 def remember(reading: Reading, run: Sequence[Span], *, credited: bool) -> None:
     """Note who is mentioned, for the pronouns to come; one introduced here comes into focus."""
+    if not reading.register.introductions:
+        return
     for start, end in run:
         office = OFFICE.match(reading.masked, start, end)
         holder = reading.register.by_role(office.group(1)) if office else None
