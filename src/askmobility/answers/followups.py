@@ -8,82 +8,73 @@ from collections.abc import Callable, Sequence
 from askmobility.answers.smalltalk import small_talk
 from askmobility.search.cleaning import clean, question_in
 from askmobility.search.kinds import is_asked, kind_of, plain
-from askmobility.search.names import SOMEBODY_NAMED, Mention, NameBook
+from askmobility.search.names import Mention, NameBook, somebody_in
 from askmobility.search.question import Question, understand
 from askmobility.search.words import content_stems, is_stop, stem, tokens
 
 Items = Callable[[str], Sequence[str]]
 
+# kept as text, not compiled: without history none of them is needed
 _OPENING = (
-    r"^(?:(?:ok|okay|right|so|and|but|also|then|yes|yeah|no|hmm|well|sorry|oh|great|thanks)"
+    r"(?i)^(?:(?:ok|okay|right|so|and|but|also|then|yes|yeah|no|hmm|well|sorry|oh|great|thanks)"
     r"[,.!]* )*"
 )
-_ELLIPSIS = re.compile(
+_ELLIPSIS = (
     _OPENING + r"(?:(?:what|how) about|and(?: what about)?|as for|same (?:question )?for|"
-    r"i meant|i mean|not \w+(?: \w+)?, (?:but )?|back to) (?P<about>.+?)[?.! ]*$",
-    re.IGNORECASE,
+    r"i meant|i mean|not \w+(?: \w+)?, (?:but )?|back to) (?P<about>.+?)[?.! ]*$"
 )
-_MEANT = re.compile(_OPENING + r"(?:i meant|i mean)\b", re.IGNORECASE)
-_OTHER = re.compile(r"^(?:the )?other (?P<name>[\w'’-]+)$", re.IGNORECASE)
-_MORE = re.compile(
+_MEANT = _OPENING + r"(?:i meant|i mean)\b"
+_OTHER = r"(?i)^(?:the )?other (?P<name>[\w'’-]+)$"
+_MORE = (
     _OPENING
     + r"(?:(?:can you )?(?:tell|give|show) me (?:some )?more(?: about (?:it|that|this|them))?|"
     r"more(?: please| details?| info(?:rmation)?| about (?:it|that|this|them))?|go on|"
-    r"(?:what|anything) else(?: does it say)?|elaborate|expand on that|say more)[?.! ]*$",
-    re.IGNORECASE,
+    r"(?:what|anything) else(?: does it say)?|elaborate|expand on that|say more)[?.! ]*$"
 )
 _ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "ninth": 8,
     "tenth": 9, "last": -1, "final": -1, "latter": -1, "former": 0,
 }  # fmt: skip
-_ORDINAL = re.compile(
-    rf"\b(?:the )?(?P<which>{'|'.join(_ORDINALS)})(?: (?P<one>one|point|item|thing|of (?:them|"
+_ORDINAL = (
+    rf"(?i)\b(?:the )?(?P<which>{'|'.join(_ORDINALS)})(?: (?P<one>one|point|item|thing|of (?:them|"
     rf"those|"
-    r"these)))?(?=[?.! ]*$| ?[,?]|['’]s| (?:is|was|mean|say|about|in|involve))",
-    re.IGNORECASE,
+    r"these)))?(?=[?.! ]*$| ?[,?]|['’]s| (?:is|was|mean|say|about|in|involve))"
 )
-_HE = re.compile(
-    r"\b(?P<word>he|she|him|her|hers|his)(?P<short>['’](?:s|d|ll|ve))?\b(?= (?P<next>\w+))?",
-    re.IGNORECASE,
-)
+_HE = r"(?i)\b(?P<word>he|she|him|her|hers|his)(?P<short>['’](?:s|d|ll|ve))?\b(?= (?P<next>\w+))?"
 _SPELT_OUT = {"s": "’s", "d": " would", "ll": " will", "ve": " has"}
-_IT = re.compile(
-    r"\b(?:it|its|it['’]s|they|they['’](?:re|ve|d|ll)|them|their|theirs|those|these|"
+_IT = (
+    r"(?i)\b(?:it|its|it['’]s|they|they['’](?:re|ve|d|ll)|them|their|theirs|those|these|"
     r"(?:which|the|new|another|main|each|last|other) ones?|one(?=[?.! ]*$)|"
     r"(?:is|was|does|did|do|of|about|like|from|to|for|with|than|on|at|by|after|before|why|how|"
     r"cover|trust|believe|is all) (?:that|this|so)(?=[?.! ]*$| (?:is|was|and|as|in|by|then|than|"
     r"compare\w*|to|on|too|more|less|better|worse|keep|mean|cover|save|improve|depend|set|come|"
     r"the|a|up|stop|include|help|work)\b)|that['’]s|(?:that|this|so|then|there)(?=[?.! ]*$))\b|"
-    r"\b(?:up|out|in|over|work|works|based|live|go|goes|get|from) there\b",
-    re.IGNORECASE,
+    r"\b(?:up|out|in|over|work|works|based|live|go|goes|get|from) there\b"
 )
 # "it" that is the document, or nothing at all
-_EXPLETIVE = re.compile(
-    r"\b(?:does|did) (?:it|they) (?:say|mention|cover|recommend|talk)\b|\bhow come\b|"
-    r"\bis it (?:true|right|possible|ok|okay)\b|\bone of the\b|\bno ?one\b",
-    re.IGNORECASE,
+_EXPLETIVE = (
+    r"(?i)\b(?:does|did) (?:it|they) (?:say|mention|cover|recommend|talk)\b|\bhow come\b|"
+    r"\bis it (?:true|right|possible|ok|okay)\b|\bone of the\b|\bno ?one\b"
 )
-_PREPOSITION = re.compile(r"^(?:in|at|for|by|with|about|on|from|to|under|over|after|before) ", re.I)
+_PREPOSITION = r"(?i)^(?:in|at|for|by|with|about|on|from|to|under|over|after|before) "
 # asked of the documents as they are, however short
 _WHOLE = ("summary", "figures", "headings", "speakers", "definition")
-_TIME = re.compile(
-    r"^(?:(?:the )?(?:year|month|week|day|time|one) (?:before|after)|(?:last|next|this) (?:year|"
+_TIME = (
+    r"(?i)^(?:(?:the )?(?:year|month|week|day|time|one) (?:before|after)|(?:last|next|"
+    r"this) (?:year|"
     r"month|week|time|summer|winter|spring|autumn)|(?:in )?(?:19|20)\d\d|now|then|today|before|"
-    r"previously)\b",
-    re.IGNORECASE,
+    r"previously)\b"
 )
-_IDENTITY = re.compile(
-    r"^(?P<head>(?:what|who|where)(?:['’]s| is| are| was|"
-    r" were) )(?P<noun>[^,?]+?)(?P<end>\??)$",
-    re.I,
+_IDENTITY = (
+    r"(?i)^(?P<head>(?:what|who|where)(?:['’]s| is| are| was|"
+    r" were) )(?P<noun>[^,?]+?)(?P<end>\??)$"
 )
-_COUNTED = re.compile(
-    r"^(?P<head>(?:how many|which|what) )(?P<noun>.+?) "
-    r"(?P<rest>(?:are|is|were|was|do|does|did|have|has|had|will|would|can|could)\b.*)$",
-    re.IGNORECASE,
+_COUNTED = (
+    r"(?i)^(?P<head>(?:how many|which|what) )(?P<noun>.+?) "
+    r"(?P<rest>(?:are|is|were|was|do|does|did|have|has|had|will|would|can|could)\b.*)$"
 )
-_PROPER = re.compile(r"\b[A-Z][\w'’&-]*(?: (?:of|the|and|&) (?=[A-Z])| [A-Z][\w'’&-]*)*")
+_PROPER = r"\b[A-Z][\w'’&-]*(?: (?:of|the|and|&) (?=[A-Z])| [A-Z][\w'’&-]*)*"
 
 
 def standalone(
@@ -116,12 +107,12 @@ def _understood(
     if listed is not None:
         return listed
     last = understand(history[-1], names)
-    if _MORE.match(asked):
+    if re.match(_MORE, asked):
         return last.text if last.speakers else f"Tell me more about {last.topic or last.text}"
     bare = _bare_mention(asked, names)
-    ellipsis = _ELLIPSIS.match(asked)
+    ellipsis = re.match(_ELLIPSIS, asked)
     about = bare or (ellipsis["about"] if ellipsis else None)
-    if about is not None and (bare or not is_asked(about) or _MEANT.match(asked)):
+    if about is not None and (bare or not is_asked(about) or re.match(_MEANT, asked)):
         return _swapped(about, history, names)
     return _with_antecedents(asked, history, names)
 
@@ -131,7 +122,7 @@ def _understood(
 
 def _of_a_list(asked: str, history: Sequence[str], items: Items | None) -> str | None:
     """A question about one item of a list that an earlier answer gave."""
-    ordinal = _ORDINAL.search(asked)
+    ordinal = re.search(_ORDINAL, asked)
     if ordinal is None or not (ordinal["one"] or _is_only(asked, ordinal)):
         return None
     place = _ORDINALS[ordinal["which"].lower()]
@@ -173,7 +164,7 @@ def _bare_mention(asked: str, names: NameBook) -> str | None:
 def _swapped(about: str, history: Sequence[str], names: NameBook) -> str:
     """The last question with what it was about exchanged."""
     last = understand(history[-1], names)
-    other = _OTHER.match(about)
+    other = re.match(_OTHER, about)
     if other:
         return _with_other(other["name"], last, names)
     mention = None if re.match(r"(?:the )?other\b", about) else names.resolve(about)
@@ -235,24 +226,24 @@ def _with_topic(about: str, last: Question) -> str:
     """The last question with another topic, place or time."""
     text = last.text.rstrip("?.! ")
     about = re.sub(r"^(?:just|only|even) ", "", about)
-    preposition = _PREPOSITION.match(about)
+    preposition = re.match(_PREPOSITION, about)
     if preposition:
         at = text.lower().rfind(f" {preposition.group().lower()}")
         return (text[:at] if at > 0 else text) + f" {about}"
     if last.kind in ("statement", "summary"):
         at = text.lower().rfind(" about ")
         return (text[:at] if at > 0 else text) + f" about {about}"
-    if _TIME.match(about):
+    if re.match(_TIME, about):
         return f"{text}, {about}"
     if about[:1].isupper() or about.lower().startswith("the "):
-        proper = [found for found in _PROPER.finditer(text) if found.start() > 0]
+        proper = [found for found in re.finditer(_PROPER, text) if found.start() > 0]
         if len(proper) == 1 and any(word[:1].isupper() for word in about.split()):
             before = text[: proper[0].start()]
             if about.lower().startswith("the "):
                 before = re.sub(r"\bthe $", "", before, flags=re.IGNORECASE)
             return before + about + text[proper[0].end() :]
     for shape in (_IDENTITY, _COUNTED):
-        found = shape.match(text)
+        found = re.match(shape, text)
         if found and len(content_stems(found["noun"])) <= 3:
             return found["head"] + about + (f" {found['rest']}" if shape is _COUNTED else "")
     return f"{text}: {about}"
@@ -273,10 +264,10 @@ def _with_antecedents(asked: str, history: Sequence[str], names: NameBook) -> st
 
 def _with_named_people(asked: str, history: Sequence[str], names: NameBook) -> str | None:
     """The question with its first "he", "she" or form of them replaced by whom it stands for."""
-    first = _HE.search(asked)
+    first = re.search(_HE, asked)
     if first is None:
         return None
-    if SOMEBODY_NAMED.search(asked.lower(), 0, first.start()) or any(
+    if somebody_in(asked[: first.start()].lower()) or any(
         mention.start < first.start() for mention in names.mentions(asked)
     ):
         return None
@@ -312,13 +303,13 @@ def _somebody(history: Sequence[str], names: NameBook) -> str | None:
 
 def _leans(asked: str, named: bool, names: NameBook) -> bool:
     """Whether words are missing from the question that only earlier ones hold."""
-    rest = _EXPLETIVE.sub(" ", asked)
-    leaning = _IT.search(rest) or _HE.search(rest)
-    if leaning and SOMEBODY_NAMED.search(rest.lower(), 0, leaning.start()):
+    rest = re.sub(_EXPLETIVE, " ", asked)
+    leaning = re.search(_IT, rest) or re.search(_HE, rest)
+    if leaning and somebody_in(rest[: leaning.start()].lower()):
         leaning = None
     own = len(content_stems(asked))
     if named:
-        return bool(_IT.search(rest)) and own <= 3
+        return bool(re.search(_IT, rest)) and own <= 3
     if kind_of(plain(asked), somebody_speaks=False) in _WHOLE:
         return False
     if any(mention.speaks or mention.form == "name" for mention in names.mentions(asked)):
@@ -350,7 +341,11 @@ def _context(history: Sequence[str], asked: str, names: NameBook) -> str:
 def _subject(question: Question) -> str:
     """What a question was about: the noun it asks for, or the question itself."""
     text = question.text.rstrip("?.! ")
-    if question.kind == "definition" or _IDENTITY.match(text) or text.startswith("Tell me about"):
+    if (
+        question.kind == "definition"
+        or re.match(_IDENTITY, text)
+        or text.startswith("Tell me about")
+    ):
         return question.topic if len(question.terms) > 1 else text
     return text[:1].lower() + text[1:] if is_stop(text.split()[0].split("'")[0]) else text
 
@@ -361,7 +356,7 @@ def _only_who(question: Question) -> bool:
 
 def _as_question(text: str) -> str:
     """The text as one question: a capital in front, a question mark behind."""
-    text = re.sub(_OPENING, "", " ".join(text.split()), flags=re.IGNORECASE)
+    text = re.sub(_OPENING, "", " ".join(text.split()))
     text = text[:1].upper() + text[1:]
     if text.startswith(("Tell me", "List", "Name", "Give", "Show")):
         return text.rstrip("?.! ")

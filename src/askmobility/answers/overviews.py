@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from askmobility.answers.material import Draft, Material, Pick
 from askmobility.answers.people import sentence_around
 from askmobility.answers.selection import best_sentences
-from askmobility.search.words import stem
+from askmobility.search.evidence import FEATURES
+from askmobility.search.words import content_stems, stem
 from askmobility.types import Figure, ItemList, Span, Structure
 
 MOST_POINTS = 12  # of an overview
 GIST = 6  # sentences of a summary
+COVERAGE = FEATURES.index("coverage_passage")
+TOPICAL = 0.5  # share of a summary question's terms that one passage must hold to be its topic
+CROWD = 3  # best sentences of which all but one must be items of one list
+ONE_DETAIL = ("number", "who_said", "yesno")  # kinds that one sentence answers
+_NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|excluded?)\b|n[’']t\b", re.IGNORECASE)
 LIST_REACH = 2.0  # how far below the best sentence a list may score and still be meant
 
 
@@ -69,8 +76,10 @@ def gist(material: Material) -> Draft | None:
     question = material.question
     if question.kind != "summary":
         return None
-    if question.terms:
-        return best_sentences(material)
+    if material.order and question.terms:
+        coverage = material.ranking.evidence.features[material.order[0], COVERAGE]
+        if coverage >= TOPICAL:
+            return best_sentences(material)
     picks = [
         Pick(document_id, span)
         for document_id in material.scope
@@ -96,15 +105,15 @@ def openings(structure: Structure) -> list[Span]:
 def listed(material: Material) -> Draft | None:
     """The items of the list that is asked for, whole."""
     question = material.question
-    if question.kind != "list":
-        return None
-    found = best_list(material)
+    found = best_list(material) if question.kind == "list" else crowded_list(material)
     if found is None:
         return None
     document_id, chosen = found
     items = [Pick(document_id, span) for span in chosen.items]
     structure = material.corpus.structure(document_id)
     lead = Pick(document_id, chosen.lead)
+    if _NEGATIVE.search(material.text(lead)):
+        items.insert(0, lead)  # without its lead such a list says the opposite
     sentences = {sentence_around(structure.sentences, pick.span) for pick in items}
     rows = material.rows([lead, *items, *(Pick(document_id, span) for span in sentences)])
     reason = None
@@ -115,10 +124,40 @@ def listed(material: Material) -> Draft | None:
     return Draft(picks, reason, rows=tuple(rows))  # type: ignore[arg-type]
 
 
+def crowded_list(material: Material) -> tuple[str, ItemList] | None:
+    """The list that several of the best sentences are items of, whatever was asked for."""
+    first = [material.pick(row) for row in material.order[:CROWD]]
+    if not first or material.question.kind in ONE_DETAIL:
+        return None
+    for candidate in material.corpus.structure(first[0].document_id).lists:
+        starts = {item.start for item in candidate.items}
+        inside = [pick for pick in first if pick.span.start in starts]
+        if first[0] in inside and len(inside) >= CROWD - 1:
+            return first[0].document_id, candidate
+    return None
+
+
 def announcing(material: Material, document_id: str, chosen: ItemList) -> Pick:
     """The sentence that announces how many items a list has."""
     structure = material.corpus.structure(document_id)
     return Pick(document_id, sentence_around(structure.sentences, chosen.lead))
+
+
+_FAMILIES = tuple(  # nouns under which the same list may be asked for
+    frozenset(content_stems(nouns))
+    for nouns in (
+        "recommendations proposals suggestions changes improvements asks calls actions steps measures",
+        "themes priorities areas pillars strands aims goals objectives",
+        "concerns worries objections complaints problems issues barriers obstacles challenges",
+        "reasons causes factors grounds",
+        "benefits advantages gains",
+    )
+)
+
+
+def same_noun(one: str, other: str) -> bool:
+    """Whether two stems name lists of the same kind."""
+    return one == other or any({one, other} <= family for family in _FAMILIES)
 
 
 def best_list(material: Material) -> tuple[str, ItemList] | None:
@@ -131,10 +170,11 @@ def best_list(material: Material) -> tuple[str, ItemList] | None:
         structure = material.corpus.structure(document_id)
         for candidate in structure.lists:
             score = content_score(material, document_id, structure.sentences, candidate)
-            named = bool(noun) and stem(candidate.noun) == noun
+            called = stem(candidate.noun)
+            named = 2.0 * (called == noun) or 1.0 * same_noun(called, noun) if noun else 0.0
             if not named and score < ceiling - LIST_REACH:
                 continue
-            score += 2.0 * named
+            score += named
             if best is None or score > best[0]:
                 best = (score, document_id, candidate)
     return (best[1], best[2]) if best else None

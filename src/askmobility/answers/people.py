@@ -10,7 +10,15 @@ from askmobility.search.names import Mention, Named
 from askmobility.search.words import content_stems
 from askmobility.types import Span
 
+_NO_TOPIC = frozenset(  # how words are asked for, not what they are about
+    content_stems(
+        "agree comment compare comparison contrast difference differ different disagree feel full "
+        "gist idea main opinion overall point position quote quotation reaction reckon respond "
+        "response stance statement take thought view whole word write document report release"
+    )
+)
 WHOLE = 8  # sentences of one quotation that are shown whole
+SHORT = 3  # sentences up to which a statement is given whole
 EACH = 2  # sentences of each person where several are asked for
 SPEAKS_OF_IT = 0.62  # MaxSim of a question's topic within a sentence, from which it is about it
 
@@ -58,8 +66,20 @@ def of_one(material: Material, person: Named) -> Draft:
     if material.question.wants_all:
         chosen = [row for row in rows if speaks_of(material, row, topic)] or rows[:1]
     else:
-        chosen = select(material, rows)
+        chosen = with_the_rest(material, select(material, rows))
     return Draft(in_order(material, chosen), rows=tuple(chosen))
+
+
+def with_the_rest(material: Material, rows: list[int]) -> list[int]:
+    """The rows, and the rest of the statement of the first, where that is short."""
+    if not rows:
+        return rows
+    statement = material.voices.statement(*material.pick(rows[0]))
+    if statement is None or len(statement.spans) > SHORT:
+        return rows
+    document_id = material.document_id(rows[0])
+    rest = material.rows(Pick(document_id, span) for span in statement.spans)
+    return list(dict.fromkeys([*rows, *rest]))
 
 
 def of_several(material: Material, people: Sequence[Named]) -> Draft:
@@ -110,7 +130,7 @@ def topic_of(material: Material, people: Sequence[Named]) -> tuple[str, ...]:
             f"{person.speaker.name} {person.speaker.role} {person.speaker.organisation}"
         )
     }
-    return tuple(term for term in material.question.terms if term not in own)
+    return tuple(term for term in material.question.terms if term not in own | _NO_TOPIC)
 
 
 def speaks_of(material: Material, row: int, topic: Sequence[str]) -> bool:

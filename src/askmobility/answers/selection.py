@@ -25,12 +25,12 @@ OTHERWISE = (0.5, 2)
 
 
 def best_sentences(material: Material, rows: Iterable[int] | None = None) -> Draft:
-    """The sentences that score best, in the order of the text.
+    """The sentences that score best, the best paragraph first.
 
     rows: sentences of the evidence to choose among, None for all.
     """
     chosen = select(material, rows)
-    return Draft(in_order(material, chosen), rows=tuple(chosen))
+    return Draft(tuple(material.pick(row) for row in chosen), rows=tuple(chosen))
 
 
 def select(material: Material, rows: Iterable[int] | None = None) -> list[int]:
@@ -45,7 +45,8 @@ def select(material: Material, rows: Iterable[int] | None = None) -> list[int]:
 
 
 def in_order(material: Material, rows: Sequence[int]) -> tuple[Pick, ...]:
-    """As picks: documents in the order of their best sentence, within one as the text runs."""
-    documents = list(dict.fromkeys(material.document_id(row) for row in rows))
-    picks = [material.pick(row) for row in rows]
-    return tuple(sorted(picks, key=lambda pick: (documents.index(pick.document_id), pick.span)))
+    """As picks, as the text runs, but the paragraph of the best sentence first."""
+    owner = material.ranking.evidence.owner
+    passages = list(dict.fromkeys(int(owner[row]) for row in rows))
+    ordered = sorted(rows, key=lambda row: (passages.index(int(owner[row])), row))
+    return tuple(material.pick(row) for row in ordered)

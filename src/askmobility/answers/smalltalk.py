@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from askmobility.search.cleaning import clean
+from askmobility.search.words import word_set
 
 Kind = Literal["greeting", "thanks", "ability", "identity", "goodbye"]
 
@@ -39,7 +40,7 @@ _ABILITY = (
     r"(?:what|which) (?:questions|kind of questions|sort of questions|things) can (?:i|you) "
     r"(?:ask|answer)(?: you)?|what (?:is|are) (?:this|you) for|help|(?:can you|"
     r"please)? ?help(?: me)?|"
-    r"what do you know(?: about)?|what can i ask(?: about)?)"
+    r"what do you know(?: about)?|what can i ask you(?: about)?)"
 )
 _IDENTITY = (
     r"(?:(?:are|r) (?:you|u) (?:a |an |the |just a |really a |actually a )?(?:real |actual |live )?"
@@ -51,12 +52,19 @@ _IDENTITY = (
     r"robot|machine|computer)|is (?:this|there) (?:a )?(?:real )?(?:person|human|bot|robot|ai)"
     r"(?: there)?|(?:what's|what is) your name|how are (?:you|u|things)(?: doing| today)?)"
 )
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("identity", re.compile(rf"(?:{_HELLO}[,.! ]+)?{_IDENTITY}")),
-    ("ability", re.compile(rf"(?:{_HELLO}[,.! ]+)?{_ABILITY}")),
-    ("goodbye", re.compile(rf"(?:{_THANKS}[,.! ]+)?{_BYE}(?:[,.! ]+{_THANKS})?")),
-    ("thanks", re.compile(rf"(?:{_THANKS}(?:[,.!\- ]+{_PRAISE})?|{_PRAISE}(?:[,.! ]+{_THANKS})?)")),
-    ("greeting", re.compile(rf"{_HELLO}(?:[,.! ]+{_HELLO})*")),
+# without one of these it is no small talk, and the patterns need not be compiled
+_SIGNS = word_set(
+    """hi hiya hello hey heya howdy yo greetings g'day alright morning afternoon evening good day
+    thanks thank thankyou thanx thx ta cheers appreciated nice great perfect brilliant lovely useful
+    helpful awesome fab star well bye goodbye see cheerio goodnight night later laters long all done
+    you u your you're help this work things tara up"""
+)
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("identity", rf"(?:{_HELLO}[,.! ]+)?{_IDENTITY}"),
+    ("ability", rf"(?:{_HELLO}[,.! ]+)?{_ABILITY}"),
+    ("goodbye", rf"(?:{_THANKS}[,.! ]+)?{_BYE}(?:[,.! ]+{_THANKS})?"),
+    ("thanks", rf"(?:{_THANKS}(?:[,.!\- ]+{_PRAISE})?|{_PRAISE}(?:[,.! ]+{_THANKS})?)"),
+    ("greeting", rf"{_HELLO}(?:[,.! ]+{_HELLO})*"),
 )
 _REPLIES: dict[Kind, str] = {
     "greeting": "Hello. Ask me what the documents say: {covers}",
@@ -75,17 +83,13 @@ _REPLIES: dict[Kind, str] = {
 
 def small_talk(question: str) -> Kind | None:
     """The kind of small talk, if the whole text is small talk; None for any real question."""
-    wording = (
-        clean(question)
-        .lower()
-        .replace("’", "'")
-        .strip(" ?!.,:;)(-*~\N{SMILING FACE WITH OPEN MOUTH}")
-    )
-    wording = "".join(c for c in wording if c.isascii()).strip(" ?!.,:;)(-")
-    if not wording or len(wording) > 90:
+    letters = "".join(c for c in clean(question).lower().replace("’", "'") if c.isascii())
+    wording = letters.strip(" ?!.,:;)(-*~")
+    words = wording.replace(",", " ").split()
+    if len(words) > 12 or _SIGNS.isdisjoint(words):
         return None
     for kind, pattern in _KINDS:
-        if pattern.fullmatch(wording):
+        if re.fullmatch(pattern, wording):
             return kind
     return None
 
