@@ -87,62 +87,59 @@ _RECOMMEND = re.compile(
     r"what (?:should|ought) .* (?:do|change|happen|improve)|should (?:happen|change|be done))\b"
 )
 
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))  # type: ignore[misc]
-    for kind, pattern in (
-        (
-            "headings",
-            r"\b(?:section headings|headings|subheadings|sections|chapters|table of contents)\b|"
-            r"\bhow is .{0,40}\b(?:divided|structured|organi[sz]ed|laid out)|"
-            r"\bwhich (?:section|part|heading|chapter)\b",
-        ),
-        (
-            "figures",
-            r"\b(?:key|main|headline|important|big|all the|top) (?:figures|numbers|stats|"
-            r"statistics|facts and figures)\b",
-        ),
-        (
-            "summary",
-            r"\b(?:summari[sz]e|summary|sum up|sum it up|tl;?dr|gist|nutshell|overview|precis|"
-            r"in (?:a|one) (?:line|sentence|few (?:words|lines|sentences))|"
-            r"(?:short|quick|brief|potted) version|"
-            r"(?:main|key|central|overall) (?:point|points|message|messages|argument|takeaways?|"
-            r"findings|conclusions?)|bottom line|"
-            r"(?:what is|whats) (?:this|the|it|that)(?: (?!\w+ing\b)\w+){0,2} (?:all )?about\b)",
-        ),
-        (
-            "who_said",
-            rf"^(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
-            rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
-            rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
-            rf"^which (?:of )?.{{1,40}}\b(?:mention|mentions|mentioned|say|says|said|"
-            rf"use the (?:phrase|words?|term))\b",
-        ),
-        (
-            "speakers",
-            rf"^(?:who|which|name|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
-            r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
-            r"(?:quoted|interviewed)\b|\bwho all\b|\bspeakers\b|"
-            r"^who (?:has|have|had) (?:a say|their say|something to say)|"
-            r"^(?:list|name) (?:the people|everyone|everybody|all the people)",
-        ),
-        (
-            "comparison",
-            r"\b(?:compare[sd]?|comparison|compared|contrast|differ|differs|"
-            r"differences?(?: between)|"
-            r"versus|vs|v|agree with|disagree|see eye to eye|same way|in common|"
-            r"(?:better|worse|more|less|fewer|higher|lower|bigger|smaller|cheaper|dearer|quicker|"
-            r"slower|faster) (?:\w+ ){0,3}than|(?:better|more|higher|up|cheaper) or "
-            r"(?:worse|less|fewer|lower|down|dearer)|or worse|or less|measure up|stack up|"
-            r"(?:gone|going|went|go|get|got|gotten) (?:up|down|better|worse)|"
-            r"how (?:has|have) .{0,40}\bchanged|"
-            r"how did .{0,40}\bchange(?= (?:after|since|over|between|from)|\W*$))\b|"
-            r"\bfor (?:it )?and (?:how many |who (?:was |is |were )?)?against\b|"
-            r"\beach (?:say|think|want|make)|\bdo .{1,60} and .{1,60} (?:agree|disagree|differ)\b|"
-            r"\bthe (?:biggest|highest|best) and (?:the )?(?:smallest|lowest|worst)\b|"
-            r"\b(?:biggest|most|best|highest) (?:and|n|&) (?:smallest|least|worst|lowest)\b",
-        ),
-    )
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "headings",
+        r"\b(?:section headings|headings|subheadings|sections|chapters|table of contents)\b|"
+        r"\bhow is .{0,40}\b(?:divided|structured|organi[sz]ed|laid out)|"
+        r"\bwhich (?:section|part|heading|chapter)\b",
+    ),
+    (
+        "figures",
+        r"\b(?:key|main|headline|important|big|all the|top) (?:figures|numbers|stats|"
+        r"statistics|facts and figures)\b",
+    ),
+    (
+        "summary",
+        r"\b(?:summari[sz]e|summary|sum up|sum it up|tl;?dr|gist|nutshell|overview|precis|"
+        r"in (?:a|one) (?:line|sentence|few (?:words|lines|sentences))|"
+        r"(?:short|quick|brief|potted) version|"
+        r"(?:main|key|central|overall) (?:point|points|message|messages|argument|takeaways?|"
+        r"findings|conclusions?)|bottom line|"
+        r"(?:what is|whats) (?:this|the|it|that)(?: (?!\w+ing\b)\w+){0,2} (?:all )?about\b)",
+    ),
+    (
+        "who_said",
+        rf"^(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
+        rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
+        rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
+        rf"^which (?:of )?.{{1,40}}\b(?:mention|mentions|mentioned|say|says|said|"
+        rf"use the (?:phrase|words?|term))\b",
+    ),
+    (
+        "speakers",
+        rf"^(?:who|which|name|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
+        r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
+        r"(?:quoted|interviewed)\b|\bwho all\b|\bspeakers\b|"
+        r"^who (?:has|have|had) (?:a say|their say|something to say)|"
+        r"^(?:list|name) (?:the people|everyone|everybody|all the people)",
+    ),
+    (
+        "comparison",
+        r"\b(?:compare[sd]?|comparison|compared|contrast|differ|differs|"
+        r"differences?(?: between)|"
+        r"versus|vs|v|agree with|disagree|see eye to eye|same way|in common|"
+        r"(?:better|worse|more|less|fewer|higher|lower|bigger|smaller|cheaper|dearer|quicker|"
+        r"slower|faster) (?:\w+ ){0,3}than|(?:better|more|higher|up|cheaper) or "
+        r"(?:worse|less|fewer|lower|down|dearer)|or worse|or less|measure up|stack up|"
+        r"(?:gone|going|went|go|get|got|gotten) (?:up|down|better|worse)|"
+        r"how (?:has|have) .{0,40}\bchanged|"
+        r"how did .{0,40}\bchange(?= (?:after|since|over|between|from)|\W*$))\b|"
+        r"\bfor (?:it )?and (?:how many |who (?:was |is |were )?)?against\b|"
+        r"\beach (?:say|think|want|make)|\bdo .{1,60} and .{1,60} (?:agree|disagree|differ)\b|"
+        r"\bthe (?:biggest|highest|best) and (?:the )?(?:smallest|lowest|worst)\b|"
+        r"\b(?:biggest|most|best|highest) (?:and|n|&) (?:smallest|least|worst|lowest)\b",
+    ),
 )
 _STATEMENT = re.compile(
     r"\b(?:quote|quotes|quotation|exact words|own words|statement from|comment from)\b|"
@@ -160,65 +157,62 @@ _ASKS_WORDS = re.compile(
     r"(?:[\w'&.-]+,? ){1,9}?(?:say|said|think|reckon|tell|told|write|reply|add|have to say|"
     r"complain about|moan about|make of)\b"
 )
-_LED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))  # type: ignore[misc]
-    for kind, pattern in (
-        (
-            "definition",
-            r"\bwhat (?:does|do|is|was|did) .{1,60}\b(?:mean|stand for|meant by|stands for)\b|"
-            r"\bmeaning of\b|^define\b|\bwhat (?:exactly )?counts as\b|\bdefinition of\b|"
-            r"^what (?:is|are)(?: exactly| actually)? (?:an? |the |this |these |one of these )?"
-            r"(?:[\w+&'’-]+ ?){1,4}(?:thing|all about)?\??$|\bwhat is it\b|\bwhat it is\b",
-        ),
-        (
-            "number",
-            rf"\bhow (?:many|much|long|old|far|often|fast|big|large|high|tall|heavy|wide|deep|"
-            rf"close|"
-            rf"few|frequently|hot|cold|loud)\b|\bwhat (?:percent|percentage|proportion|share|"
-            rf"number|"
-            rf"fraction|age|sort of (?:money|numbers))\b|\b(?:what|which) (?:is|was|are|were|will) "
-            rf"(?:the|their|its|his|her|my)? ?(?:[\w-]+ ){{0,3}}(?:cost|costs|price|fee|fees|"
-            rf"fare|fares|"
-            rf"charge|rate|budget|number|total|figure|figures|amount|percentage|proportion|"
-            rf"share|age|"
-            rf"size|speed limit|limit|fine|wage|salary|score|damage|bill|target|pot|odds|"
-            rf"chances)\b|"
-            rf"\bwhat (?:does|did|do|will|would) .{{1,60}}\b(?:cost|costs|come to|pay|earn|"
-            rf"charge)\b|"
-            rf"\bhow many {_UNITS}\b|^(?:share|proportion|percentage|number|cost|price|size|total|"
-            rf"amount|daily rate|rate) (?:of|for|per)\b|\bprice tag\b",
-        ),
-        (
-            "when",
-            r"\b(?:when|what (?:date|day|time|times|year|month|hours|days|term)|which (?:day|date|"
-            r"year|month)|how soon|by when|what is the (?:\w+ ){0,2}(?:deadline|date|closing date|"
-            r"cut-off|last date|last day)|opening (?:times|hours)|closing dates?|deadline|"
-            r"last day to|since when|start date)\b",
-        ),
-        (
-            "where",
-            r"\b(?:where|whereabouts|what (?:is|are) (?:the|its|their) (?:\w+ )?address(?:es)?|"
-            r"which (?:town|city|village|area|areas|places?|streets?|roads?|bits of|wards?|"
-            r"estates?|"
-            r"neighbourhoods?|part of|parts of|room)|what (?:town|city|village|area|place|street|"
-            r"road))\b",
-        ),
-        (
-            "why",
-            r"\b(?:why|how come|what (?:is|was) the reason|for what reason|what made)\b|"
-            r"^what (?:stops|stopped|prompted|caused|put|gave|pushed|set)\b",
-        ),
-        (
-            "who",
-            r"^(?:who|whose|whom)\b|\bwho (?:is|was|are|were|will|did|does|has|had|runs|"
-            r"pays|paid)\b",
-        ),
-        (
-            "how",
-            r"^(?:how|in what way)\b|\bhow (?:do|does|did|can|could|will|would|should|is|are|"
-            r"was|were|to|they|it|he|she)\b",
-        ),
-    )
+_LED: tuple[tuple[Kind, str], ...] = (
+    (
+        "definition",
+        r"\bwhat (?:does|do|is|was|did) .{1,60}\b(?:mean|stand for|meant by|stands for)\b|"
+        r"\bmeaning of\b|^define\b|\bwhat (?:exactly )?counts as\b|\bdefinition of\b|"
+        r"^what (?:is|are)(?: exactly| actually)? (?:an? |the |this |these |one of these )?"
+        r"(?:[\w+&'’-]+ ?){1,4}(?:thing|all about)?\??$|\bwhat is it\b|\bwhat it is\b",
+    ),
+    (
+        "number",
+        rf"\bhow (?:many|much|long|old|far|often|fast|big|large|high|tall|heavy|wide|deep|"
+        rf"close|"
+        rf"few|frequently|hot|cold|loud)\b|\bwhat (?:percent|percentage|proportion|share|"
+        rf"number|"
+        rf"fraction|age|sort of (?:money|numbers))\b|\b(?:what|which) (?:is|was|are|were|will) "
+        rf"(?:the|their|its|his|her|my)? ?(?:[\w-]+ ){{0,3}}(?:cost|costs|price|fee|fees|"
+        rf"fare|fares|"
+        rf"charge|rate|budget|number|total|figure|figures|amount|percentage|proportion|"
+        rf"share|age|"
+        rf"size|speed limit|limit|fine|wage|salary|score|damage|bill|target|pot|odds|"
+        rf"chances)\b|"
+        rf"\bwhat (?:does|did|do|will|would) .{{1,60}}\b(?:cost|costs|come to|pay|earn|"
+        rf"charge)\b|"
+        rf"\bhow many {_UNITS}\b|^(?:share|proportion|percentage|number|cost|price|size|total|"
+        rf"amount|daily rate|rate) (?:of|for|per)\b|\bprice tag\b",
+    ),
+    (
+        "when",
+        r"\b(?:when|what (?:date|day|time|times|year|month|hours|days|term)|which (?:day|date|"
+        r"year|month)|how soon|by when|what is the (?:\w+ ){0,2}(?:deadline|date|closing date|"
+        r"cut-off|last date|last day)|opening (?:times|hours)|closing dates?|deadline|"
+        r"last day to|since when|start date)\b",
+    ),
+    (
+        "where",
+        r"\b(?:where|whereabouts|what (?:is|are) (?:the|its|their) (?:\w+ )?address(?:es)?|"
+        r"which (?:town|city|village|area|areas|places?|streets?|roads?|bits of|wards?|"
+        r"estates?|"
+        r"neighbourhoods?|part of|parts of|room)|what (?:town|city|village|area|place|street|"
+        r"road))\b",
+    ),
+    (
+        "why",
+        r"\b(?:why|how come|what (?:is|was) the reason|for what reason|what made)\b|"
+        r"^what (?:stops|stopped|prompted|caused|put|gave|pushed|set)\b",
+    ),
+    (
+        "who",
+        r"^(?:who|whose|whom)\b|\bwho (?:is|was|are|were|will|did|does|has|had|runs|"
+        r"pays|paid)\b",
+    ),
+    (
+        "how",
+        r"^(?:how|in what way)\b|\bhow (?:do|does|did|can|could|will|would|should|is|are|"
+        r"was|were|to|they|it|he|she)\b",
+    ),
 )
 _YESNO = re.compile(
     r"^(?:is|are|was|were|do|does|did|can|could|will|would|has|have|had|should|am|may|might|must|"
@@ -241,72 +235,69 @@ _LIST = re.compile(
     r"all)\b"
 )
 
-_DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
-    (detail, re.compile(pattern))  # type: ignore[misc]
-    for detail, pattern in (
-        (
-            "phone",
-            r"\b(?:phone|telephone|mobile|helpline|hotline) (?:number|no)\b|"
-            r"\bnumber (?:to|do i|do you|can i|should i|for me to) (?:call|ring|phone)\b|"
-            r"\bwhat number\b.*\b(?:call|ring|phone)\b|\bphone number\b",
-        ),
-        (
-            "url",
-            r"\b(?:website|web ?site|web address|url|weblink|link|e-?mail(?: address)?)\b|"
-            r"\bwhere (?:can|do|could) (?:i|we|you) (?:download|read|get hold of|"
-            r"find) the (?:full |"
-            r"whole |actual )?(?:report|document|paper|study)\b",
-        ),
-        (
-            "percent",
-            r"\b(?:percent|per cent|percentage|proportion|what share|share of|fraction|"
-            r"what rate|success rate|(?:pass|failure|employment|completion) rate)\b|%",
-        ),
-        ("age", r"\bhow old\b|\bwhat ages?\b|\bage limit\b|\bwhich ages?\b"),
-        (
-            "duration",
-            rf"\bhow long\b|\bhow many {_UNITS}\b|\bhow much (?:time|longer|notice|training|"
-            rf"prep\w*)\b|"
-            rf"\bover how many {_UNITS}\b|\bhow soon\b",
-        ),
-        (
-            "time",
-            r"\bwhat times?\b|\bwhat hours\b|\bopening (?:times|hours)\b|\bwat time\b|"
-            r"\bwhen (?:does|do|is) .{1,40}\b(?:open|close|shut) (?:at|on|each|every|in the)\b",
-        ),
-        (
-            "date",
-            r"\b(?:when|what date|which date|what day|which day|what year|which year|"
-            r"what month|by when|deadline|closing dates?|start date|since when|last day)\b",
-        ),
-        ("count", r"\bhow many\b|\bwhat number of\b|\bnumber of\b|\bhow few\b"),
-        (
-            "number",
-            r"\bhow (?:far|fast|big|large|high|tall|heavy|wide|deep|close|often|frequently|loud|"
-            r"hot|cold)\b|\bhow much (?:\w+er|more|less|of)\b|"
-            r"\bhow much (?:did|has|have|does) .*\b(?:rise|risen|fall|fallen|drop|dropped|grow|"
-            r"grown|"
-            r"change|changed|increase|increased|improve|improved|go up|gone up|go down|"
-            r"gone down)\b|"
-            r"\bby how much\b|\bwhat (?:is|was) the (?:\w+ )?(?:speed|limit|distance|score|figure|"
-            r"number|total|size)\b",
-        ),
-        (
-            "money",
-            r"\bhow much\b|\b(?:cost|costs|price|priced|fee|fees|fare|fares|budget|salary|wage|"
-            r"£|quid)\b|\bwhat .{0,40}\b(?:pay|paid|charge|fine)\b|\bhow cheap\b",
-        ),
-        (
-            "place",
-            r"\bwhere(?:abouts)?\b|\baddress\b|\b(?:which|what) (?:town|city|village|area|place|"
-            r"street|road|ward|estate|neighbourhood|county|borough|region)s?\b",
-        ),
-        (
-            "person",
-            r"\bwho(?:se|m)?\b|\bwhat (?:is|was) (?:his|her|their|the \w+'s) (?:sur|first |last )?"
-            r"name\b",
-        ),
-    )
+_DETAILS: tuple[tuple[Detail, str], ...] = (
+    (
+        "phone",
+        r"\b(?:phone|telephone|mobile|helpline|hotline) (?:number|no)\b|"
+        r"\bnumber (?:to|do i|do you|can i|should i|for me to) (?:call|ring|phone)\b|"
+        r"\bwhat number\b.*\b(?:call|ring|phone)\b|\bphone number\b",
+    ),
+    (
+        "url",
+        r"\b(?:website|web ?site|web address|url|weblink|link|e-?mail(?: address)?)\b|"
+        r"\bwhere (?:can|do|could) (?:i|we|you) (?:download|read|get hold of|"
+        r"find) the (?:full |"
+        r"whole |actual )?(?:report|document|paper|study)\b",
+    ),
+    (
+        "percent",
+        r"\b(?:percent|per cent|percentage|proportion|what share|share of|fraction|"
+        r"what rate|success rate|(?:pass|failure|employment|completion) rate)\b|%",
+    ),
+    ("age", r"\bhow old\b|\bwhat ages?\b|\bage limit\b|\bwhich ages?\b"),
+    (
+        "duration",
+        rf"\bhow long\b|\bhow many {_UNITS}\b|\bhow much (?:time|longer|notice|training|"
+        rf"prep\w*)\b|"
+        rf"\bover how many {_UNITS}\b|\bhow soon\b",
+    ),
+    (
+        "time",
+        r"\bwhat times?\b|\bwhat hours\b|\bopening (?:times|hours)\b|\bwat time\b|"
+        r"\bwhen (?:does|do|is) .{1,40}\b(?:open|close|shut) (?:at|on|each|every|in the)\b",
+    ),
+    (
+        "date",
+        r"\b(?:when|what date|which date|what day|which day|what year|which year|"
+        r"what month|by when|deadline|closing dates?|start date|since when|last day)\b",
+    ),
+    ("count", r"\bhow many\b|\bwhat number of\b|\bnumber of\b|\bhow few\b"),
+    (
+        "number",
+        r"\bhow (?:far|fast|big|large|high|tall|heavy|wide|deep|close|often|frequently|loud|"
+        r"hot|cold)\b|\bhow much (?:\w+er|more|less|of)\b|"
+        r"\bhow much (?:did|has|have|does) .*\b(?:rise|risen|fall|fallen|drop|dropped|grow|"
+        r"grown|"
+        r"change|changed|increase|increased|improve|improved|go up|gone up|go down|"
+        r"gone down)\b|"
+        r"\bby how much\b|\bwhat (?:is|was) the (?:\w+ )?(?:speed|limit|distance|score|figure|"
+        r"number|total|size)\b",
+    ),
+    (
+        "money",
+        r"\bhow much\b|\b(?:cost|costs|price|priced|fee|fees|fare|fares|budget|salary|wage|"
+        r"£|quid)\b|\bwhat .{0,40}\b(?:pay|paid|charge|fine)\b|\bhow cheap\b",
+    ),
+    (
+        "place",
+        r"\bwhere(?:abouts)?\b|\baddress\b|\b(?:which|what) (?:town|city|village|area|place|"
+        r"street|road|ward|estate|neighbourhood|county|borough|region)s?\b",
+    ),
+    (
+        "person",
+        r"\bwho(?:se|m)?\b|\bwhat (?:is|was) (?:his|her|their|the \w+'s) (?:sur|first |last )?"
+        r"name\b",
+    ),
 )
 
 
@@ -345,7 +336,7 @@ def kind_of(wording: str, *, somebody_speaks: bool) -> Kind:
     somebody_speaks: whether the question asks for, or asserts, what somebody says or thinks.
     """
     for kind, pattern in _KINDS:
-        if pattern.search(wording):
+        if re.search(pattern, wording):
             return kind
     if _ASKS_WORDS.match(wording) or (
         somebody_speaks and _STATEMENT.search(wording) and not _HOW_MUCH.match(wording)
@@ -360,7 +351,7 @@ def _led_by(wording: str) -> Kind:
     if recommends(wording):
         return "list"
     for kind, pattern in _LED:
-        if pattern.search(wording) and not (kind == "definition" and _LIST.match(wording)):
+        if re.search(pattern, wording) and not (kind == "definition" and _LIST.match(wording)):
             return kind
     if _LIST.search(wording):
         return "list"
@@ -381,7 +372,7 @@ def detail_of(wording: str, kind: Kind) -> Detail:
         wording = wording.partition(" ")[2]
     possible = _POSSIBLE.get(kind, frozenset())
     for detail, pattern in _DETAILS:
-        if detail in possible and pattern.search(wording):
+        if detail in possible and re.search(pattern, wording):
             return detail
     return "none"
 

@@ -23,21 +23,19 @@ from askmobility.search.profiles import (
     traits,
 )
 from askmobility.search.roles import (
-    BODY,
-    BODY_PHRASES,
+    BODIES,
     GENERIC_PEOPLE,
     OFFICES,
     POLITICAL,
     QUALIFIERS,
-    ROLE,
-    ROLE_PHRASES,
+    ROLES,
     SEATS,
     SOMEBODY,
 )
 from askmobility.search.words import Token, bare, folded, is_stop, number, stem, tokens, word_set
 from askmobility.types import Document, Person, Speaker, Structure
 
-__all__ = ["SOMEBODY_NAMED", "Mention", "NameBook", "Named", "named"]
+__all__ = ["Mention", "NameBook", "Named", "named", "somebody_in"]
 
 # never somebody to be named
 _NOBODY = word_set(
@@ -377,8 +375,8 @@ class NameBook:
         return 1
 
     def _loose_roles(self, question: str, lower: str) -> Iterator[Mention]:
-        for match in SOMEBODY_NAMED.finditer(lower):
-            start, end = self._widened(question, lower, *match.span())
+        for match in somebody_in(lower):
+            start, end = self._widened(question, lower, *match)
             described = describe(lower[start:end]) if _is_definite(lower, start) else None
             people = self._fitting(described) if described is not None else ()
             if described is not None and people and _is_somebody(described, question, start, end):
@@ -422,12 +420,14 @@ _TRAILING = re.compile(
     r"(?: (?:have|has|had|to|be|been|get|got|all|each|both|then|also|actually|themselves|himself|"
     r"herself|itself))+$| among (?:the |those )?(?:people|speakers|ones|those)$"
 )
-_RELATION = re.compile(
-    rf"\w['’]s? (?:[\w-]+ )*"
-    rf"(?:{ROLE.pattern}|{BODY.pattern}|(?:{'|'.join(sorted(GENERIC_PEOPLE))})\b)"
-)
-SOMEBODY_NAMED = re.compile(rf"{ROLE.pattern}|\b(?:{'|'.join(sorted(SOMEBODY))})\b")
-_OFFICE_OF = re.compile(rf"{ROLE.pattern}(?: \w+)? (?:of|for|at|from|in|on) ")
+_RELATION = re.compile(r"\w['’]s? ")
+_OFFICE_OF = re.compile(r"(?: \w+)? (?:of|for|at|from|in|on) ")
+
+
+def somebody_in(lower: str) -> list[tuple[int, int]]:
+    """Where a lower-case text has an office, a calling, or a word such as "woman" or "rep"."""
+    people = [(t.start, t.end) for t in tokens(lower) if t.text in SOMEBODY]
+    return sorted([(role.start, role.end) for role in ROLES.find(lower)] + people)
 
 
 def _lower(text: str) -> str:
@@ -484,14 +484,24 @@ def _is_common(word: str) -> bool:
         plain in _NOBODY
         or plain in GENERIC_PEOPLE
         or is_stop(plain)
-        or plain in ROLE_PHRASES
-        or plain in BODY_PHRASES
+        or plain in ROLES
+        or plain in BODIES
     )
 
 
 def _is_described(words: str) -> bool:
     """Whether somebody is described by an office or a relation, not called by a name."""
-    return bool(_RELATION.search(words) or _OFFICE_OF.search(words))
+    if any(_OFFICE_OF.match(words, role.end) for role in ROLES.find(words)):
+        return True
+    relation = _RELATION.search(words)
+    if relation is None:
+        return False
+    related = words[relation.end() :]
+    return (
+        bool(ROLES.find(related))
+        or bool(BODIES.find(related))
+        or any(bare(t.text) in GENERIC_PEOPLE for t in tokens(related))
+    )
 
 
 def _stands_alone(asked: Sequence[str], at: int) -> bool:

@@ -7,18 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from askmobility.search.nicknames import nicknames
 from askmobility.search.roles import (
-    BODY,
+    BODIES,
     GENERIC_PEOPLE,
     MINISTER,
     NEAR_PLACES,
     OFFICES,
     QUALIFIERS,
-    ROLE,
-    ROLE_PHRASES,
+    ROLES,
     bodies,
     concepts,
 )
@@ -41,8 +38,7 @@ _PLAIN_ADJECTIVES = word_set(
 _NEAR: Mapping[str, tuple[str, ...]] = {
     stem(place): tuple(stem(other) for other in others) for place, others in NEAR_PLACES.items()
 }
-# "the Farmers' Union" is no group of farmers
-_BODY_ITSELF = re.compile(rf"(?:(?!(?:of|at|for|from|in|on) )[\w'’-]+ )*(?:{BODY.pattern})")
+_LINKED = re.compile(r"\b(?:of|at|for|from|in|on) ")
 _HEAD_OF = re.compile(r"\bheads? of\b")
 _AGE = re.compile(
     r"(?:,|\(|aged?|is|am) ?(\d{1,3})(?=,|\)| who|\.|;|:|$| and)|\b(\d{1,2})-year-old"
@@ -106,7 +102,7 @@ def profile(person: Named) -> Profile:
         concepts=concepts(role) | concepts(intro) | _of_age(intro),
         bodies=bodies(role) or bodies(intro),
         stems=frozenset(stem(t.text) for t in tokens(said) if not is_stop(t.text)),
-        qualifiers=qualifiers(role) if ROLE.search(role) else qualifiers(intro),
+        qualifiers=qualifiers(role) if ROLES.find(role) else qualifiers(intro),
         office_only=_is_bare(speaker),
     )
 
@@ -114,8 +110,8 @@ def profile(person: Named) -> Profile:
 def _is_bare(speaker: Speaker) -> bool:
     """Whether a role is no more than an office: "its president", "owner"."""
     role = speaker.role.lower()
-    left = [t.text for t in tokens(ROLE.sub(" ", role))]
-    return bool(ROLE.search(role)) and not speaker.organisation and all(map(is_stop, left))
+    left = [t.text for t in tokens(ROLES.without(role))]
+    return bool(ROLES.find(role)) and not speaker.organisation and all(map(is_stop, left))
 
 
 def _of_age(intro: str) -> frozenset[str]:
@@ -132,10 +128,10 @@ def _of_age(intro: str) -> frozenset[str]:
 
 def qualifiers(lower: str) -> frozenset[str]:
     """What sets an office apart from its present holder's, in words before it."""
-    head = ROLE.search(lower)
-    if head is None:
+    named = ROLES.find(lower)
+    if not named:
         return frozenset()
-    words = [bare(t.text) for t in tokens(lower[: head.start()])]
+    words = [bare(t.text) for t in tokens(lower[: named[0].start])]
     return frozenset(QUALIFIERS[word] for word in words if word in QUALIFIERS)
 
 
@@ -143,7 +139,7 @@ def describe(words: str) -> Description | None:
     """Read a description of somebody, in lower case; None if there is nothing in it to go by."""
     roles, plural, rest = _roles_in(words)
     kinds = bodies(rest)
-    left = [bare(t.text) for t in tokens(_YEARS_OLD.sub(r"\1 ", BODY.sub(" ", rest)))]
+    left = [bare(t.text) for t in tokens(_YEARS_OLD.sub(r"\1 ", BODIES.without(rest)))]
     somebody = any(word in GENERIC_PEOPLE for word in left)
     stems = tuple(stem(word) for word in left if _says_who(word, counts=plural or bool(roles)))
     if not (roles or kinds or stems):  # "the colonel": a title is all there is
@@ -159,16 +155,22 @@ def describe(words: str) -> Description | None:
 
 def _roles_in(words: str) -> tuple[set[str], bool, str]:
     """The roles that a description names, whether in the plural, and what it says besides."""
-    if _BODY_ITSELF.fullmatch(words):
+    if _is_body(words):
         return set(), False, words
     roles: set[str] = set()
     rest = words
     if MINISTER.search(words):
         roles.add("minister")
         rest = rest.replace("secretary", " ")
-    found = [ROLE_PHRASES[phrase] for phrase in ROLE.findall(rest)]
-    roles.update(concept for concept, _ in found)
-    return roles, any(many for _, many in found), ROLE.sub(" ", rest)
+    found = ROLES.find(rest)
+    roles.update(role.concept for role in found)
+    return roles, any(role.plural for role in found), ROLES.without(rest)
+
+
+def _is_body(words: str) -> bool:
+    """Whether a body itself is described: "the Farmers' Union" is no group of farmers."""
+    named = BODIES.find(words)
+    return bool(named) and named[-1].end == len(words) and not _LINKED.search(words)
 
 
 def _says_who(word: str, *, counts: bool) -> bool:
@@ -212,6 +214,9 @@ def misspelt(asked: str, part: str) -> bool:
     shorter = min(len(asked), len(part))
     if shorter < 4 or asked[0] != part[0]:
         return False
+    # few questions get here, and its import costs more than all the rest of this module
+    from rapidfuzz.distance import DamerauLevenshtein
+
     slips = 1 if shorter < 8 else 2
     return DamerauLevenshtein.distance(asked, part, score_cutoff=slips) <= slips
 

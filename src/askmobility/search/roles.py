@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from askmobility.search.phrases import Phrases
 from askmobility.search.words import word_set
 
 
@@ -207,42 +208,8 @@ NEAR_PLACES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _plural(word: str) -> str:
-    if word.endswith("man"):
-        return word[:-3] + "men"
-    if word.endswith(("ss", "ch", "sh", "x")):
-        return word + "es"
-    if word.endswith("y") and word[-2] not in "aeo":
-        return word[:-1] + "ies"
-    return {"child": "children", "wife": "wives", "midwife": "midwives"}.get(word, word + "s")
-
-
-def _heads(phrase: str) -> str:
-    """The plural of a phrase: of its noun before "of" or "in", else of its last word."""
-    noun, linked, rest = re.split(r"( of | in |$)", phrase, maxsplit=1)
-    return " ".join([*noun.split()[:-1], _plural(noun.split()[-1])]) + linked + rest
-
-
-def _phrases(table: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
-    """Each phrase with its concept and whether it is a plural."""
-    known: dict[str, tuple[str, bool]] = {}
-    for concept, words in table.items():
-        for phrase in words.split(", "):
-            known[phrase] = (concept, False)
-            known.setdefault(_heads(phrase), (concept, True))
-    return known
-
-
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-
-
-ROLE_PHRASES = _phrases(_WORDS)
-BODY_PHRASES = _phrases(_BODIES)
-ROLE = _pattern(ROLE_PHRASES)
-BODY = _pattern(BODY_PHRASES)
-
+ROLES = Phrases(_WORDS)
+BODIES = Phrases(_BODIES)
 
 _HEAD_OF_SCHOOL = re.compile(
     r"\bhead (?:of|at) .*\b(?:school|academy|primary|high|college|grammar)\b|"
@@ -264,11 +231,11 @@ def concepts(text: str) -> frozenset[str]:
     text: lower case. "ceo and principal of a college" is a chief executive, a head of school,
     a head and a boss.
     """
-    phrases = [ROLE_PHRASES[phrase] for phrase in ROLE.findall(text)]
-    singular = [concept for concept, many in phrases if not many]
+    named = ROLES.find(text)
+    singular = [role for role in named if not role.plural]
     found: set[str] = set()
-    for concept in singular or [concept for concept, _ in phrases]:
-        found |= wider(concept)
+    for role in singular or named:
+        found |= wider(role.concept)
     if MINISTER.search(text):
         found |= wider("minister")
     if "head" in found and _HEAD_OF_SCHOOL.search(text):
@@ -280,4 +247,4 @@ def concepts(text: str) -> frozenset[str]:
 
 def bodies(text: str) -> frozenset[str]:
     """The kinds of body that a lower-case text names."""
-    return frozenset(BODY_PHRASES[phrase][0] for phrase in BODY.findall(text))
+    return frozenset(body.concept for body in BODIES.find(text))
