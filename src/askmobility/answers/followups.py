@@ -85,11 +85,12 @@ def standalone(
     history: the earlier questions, oldest first. A complete question is never changed.
     items: what the answer to an earlier question listed, in order; for "the second one".
     """
-    understood: list[str] = []
+    understood: list[Question] = []
     for earlier in history:
         asked = question_in(clean(earlier))
         if any(c.isalnum() for c in asked):
-            understood.append(_understood(asked, understood, names, items) or asked)
+            stands = _understood(asked, understood, names, items) or asked
+            understood.append(understand(stands, names))
     asked = question_in(clean(question))
     if not understood or not any(c.isalnum() for c in asked) or small_talk(asked):
         return None
@@ -98,7 +99,7 @@ def standalone(
 
 
 def _understood(
-    asked: str, history: Sequence[str], names: NameBook, items: Items | None
+    asked: str, history: Sequence[Question], names: NameBook, items: Items | None
 ) -> str | None:
     """One question read after others that stand by themselves."""
     if not history:
@@ -106,7 +107,7 @@ def _understood(
     listed = _of_a_list(asked, history, items)
     if listed is not None:
         return listed
-    last = understand(history[-1], names)
+    last = history[-1]
     if re.match(_MORE, asked):
         return last.text if last.speakers else f"Tell me more about {last.topic or last.text}"
     bare = _bare_mention(asked, names)
@@ -120,18 +121,18 @@ def _understood(
 # --- "the second one" -----------------------------------------------------------------------
 
 
-def _of_a_list(asked: str, history: Sequence[str], items: Items | None) -> str | None:
+def _of_a_list(asked: str, history: Sequence[Question], items: Items | None) -> str | None:
     """A question about one item of a list that an earlier answer gave."""
     ordinal = re.search(_ORDINAL, asked)
     if ordinal is None or not (ordinal["one"] or _is_only(asked, ordinal)):
         return None
     place = _ORDINALS[ordinal["which"].lower()]
     for earlier in reversed(history):
-        listed = items(earlier) if items is not None else ()
+        listed = items(earlier.text) if items is not None else ()
         if len(listed) > max(place, 1 if place < 0 else place):
             item = listed[place].strip(" .;,")
             return _in_place(asked, ordinal, item)
-    noun = understand(history[-1], NameBook.of(())).topic or history[-1].strip("?")
+    noun = history[-1].topic or history[-1].text.strip("?")
     return _in_place(asked, ordinal, f"the {ordinal['which'].lower()} of the {noun}")
 
 
@@ -161,15 +162,15 @@ def _bare_mention(asked: str, names: NameBook) -> str | None:
     return words if known and mention is not None and len(mention.text) > len(words) / 2 else None
 
 
-def _swapped(about: str, history: Sequence[str], names: NameBook) -> str:
+def _swapped(about: str, history: Sequence[Question], names: NameBook) -> str:
     """The last question with what it was about exchanged."""
-    last = understand(history[-1], names)
+    last = history[-1]
     other = re.match(_OTHER, about)
     if other:
         return _with_other(other["name"], last, names)
     mention = None if re.match(r"(?:the )?other\b", about) else names.resolve(about)
     if mention is not None and _is_speaker(mention, last):
-        return _with_person(mention, history, names)
+        return _with_person(mention, history)
     return _with_topic(about, last)
 
 
@@ -190,15 +191,14 @@ def _with_other(name: str, last: Question, names: NameBook) -> str:
     return _exchanged(last, last.mentions[0], others[0].speaker.name if others else name)
 
 
-def _with_person(mention: Mention, history: Sequence[str], names: NameBook) -> str:
+def _with_person(mention: Mention, history: Sequence[Question]) -> str:
     """The latest question about somebody, asked of somebody else."""
     called = _called(mention)
-    for earlier in reversed(history):
-        question = understand(earlier, names)
+    for question in reversed(history):
         if any(m.known or m.speaks for m in question.mentions):
             spoken = [m for m in question.mentions if m.speaks] or list(question.mentions)
             return _exchanged(question, spoken[0], called)
-    topic = understand(history[-1], names).topic
+    topic = history[-1].topic
     return f"What did {called} say about {topic}?" if topic else f"What did {called} say?"
 
 
@@ -252,17 +252,17 @@ def _with_topic(about: str, last: Question) -> str:
 # --- "what did she say about it?" -----------------------------------------------------------
 
 
-def _with_antecedents(asked: str, history: Sequence[str], names: NameBook) -> str | None:
+def _with_antecedents(asked: str, history: Sequence[Question], names: NameBook) -> str | None:
     """The question with its pronouns and its silence filled from earlier ones."""
     whole = _with_named_people(asked, history, names)
     if not _leans(asked, whole is not None, names):
         return whole
     text = (whole or asked).rstrip("?.! ")
-    context = _context(history, text, names)
+    context = _context(history, text)
     return f"{text} ({context})" if context else whole
 
 
-def _with_named_people(asked: str, history: Sequence[str], names: NameBook) -> str | None:
+def _with_named_people(asked: str, history: Sequence[Question], names: NameBook) -> str | None:
     """The question with its first "he", "she" or form of them replaced by whom it stands for."""
     first = re.search(_HE, asked)
     if first is None:
@@ -271,7 +271,7 @@ def _with_named_people(asked: str, history: Sequence[str], names: NameBook) -> s
         mention.start < first.start() for mention in names.mentions(asked)
     ):
         return None
-    called = _somebody(history, names)
+    called = _somebody(history)
     if called is None:
         return None
     return asked[: first.start()] + _in_place_of(first, called) + asked[first.end() :]
@@ -285,17 +285,16 @@ def _in_place_of(pronoun: re.Match[str], called: str) -> str:
     return called + ("’s" if owns else _SPELT_OUT.get((pronoun["short"] or "")[1:], ""))
 
 
-def _somebody(history: Sequence[str], names: NameBook) -> str | None:
+def _somebody(history: Sequence[Question]) -> str | None:
     """Who "he" or "she" is: the person whom the latest question that has one speaks of."""
-    for earlier in reversed(history):
-        question = understand(earlier, names)
+    for question in reversed(history):
         spoken = [m for m in question.mentions if m.speaks] or list(question.mentions)
         persons = [m for m in spoken if m.form in ("name", "role")]
         if len(persons) == 1:
             return _called(persons[0])
         if persons:
             return None
-        who = re.match(r"^(?:so |and )?(?:who|which \w+) (?P<did>.+?)\??$", plain(earlier))
+        who = re.match(r"^(?:so |and )?(?:who|which \w+) (?P<did>.+?)\??$", plain(question.text))
         if who and not re.match(r"(?:is|are|was|were|did|do|does|has|can|will)\b", who["did"]):
             return f"the one who {who['did']}"
     return None
@@ -321,13 +320,12 @@ def _leans(asked: str, named: bool, names: NameBook) -> bool:
     return own == 0 or (own == 1 and len(tokens(asked)) <= 3)
 
 
-def _context(history: Sequence[str], asked: str, names: NameBook) -> str:
+def _context(history: Sequence[Question], asked: str) -> str:
     """What the last question was about, as far as the new one does not say so itself.
 
     A question who somebody is was about nothing else, so the one before it counts.
     """
-    asked_before = [understand(earlier, names) for earlier in history]
-    last = next((q for q in reversed(asked_before) if not _only_who(q)), asked_before[-1])
+    last = next((q for q in reversed(history) if not _only_who(q)), history[-1])
     first = last.parts[0] if last.parts else last
     spoken = [_called(m) for m in first.mentions if m.speaks and m.form != "organisation"]
     topic = re.sub(r"\s*\(.*\)$", "", first.topic if spoken else _subject(first))

@@ -77,7 +77,7 @@ _WORDS: Mapping[str, str] = {
     "sibling": "brother, sister",
     "offspring": "son, daughter",
     "carer": "carer, foster carer, childminder",
-    "resident": "resident, local, neighbour, villager, householder, tenant, homeowner, townsfolk",
+    "resident": "resident, locals, neighbour, villager, householder, tenant, homeowner, townsfolk",
     "volunteer": "volunteer",
     "campaigner": "campaigner, activist, protester",
     "worker": "worker, employee, member of staff",
