@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askmobility.answers.facets import Extract, Figures, Group, Quantity
 from askmobility.types import (
     Answer,
     Block,
@@ -147,4 +148,52 @@ def ranked_passage_as_json(rank: int, score: float, passage: Passage, document: 
         "page": passage.page,
         "paragraph": passage.paragraph,
         "speaker": speaker_as_json(passage.speaker),
+    }
+
+
+def extract_as_json(extract: Extract) -> Json:
+    """Words of a document, and where they stand."""
+    return {
+        "text": extract.text,
+        "start": extract.start,
+        "end": extract.end,
+        "heading": extract.heading,
+        "page": extract.page,
+        "paragraph": extract.paragraph,
+        "speaker": speaker_as_json(extract.speaker),
+    }
+
+
+def group_as_json(group: Group) -> Json:
+    """One list of `GET /api/v1/themes` or `/recommendations`."""
+    return {
+        "noun": group.noun,
+        "announced": group.announced,
+        "lead": extract_as_json(group.lead) if group.lead else None,
+        "items": [extract_as_json(item) for item in group.items],
+        "document": document_as_json(group.document),
+    }
+
+
+def figures_as_json(figures: Figures) -> Json:
+    """What `GET /api/v1/figures` gives back."""
+    return {
+        "figures": [quantity_as_json(quantity) for quantity in figures.all],
+        "disagreements": [
+            {"readings": [quantity_as_json(quantity) for quantity in readings]}
+            for readings in figures.disagreements
+        ],
+    }
+
+
+def quantity_as_json(quantity: Quantity) -> Json:
+    """One figure as worded, what it counts, and its sentence."""
+    return {
+        "value": quantity.figure.value,
+        "unit": quantity.figure.unit,
+        "hedge": quantity.figure.hedge,
+        "subject": quantity.figure.subject,
+        **extract_as_json(quantity.extract),
+        "sentence": extract_as_json(quantity.sentence),
+        "document": document_as_json(quantity.document),
     }
