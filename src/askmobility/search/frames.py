@@ -45,7 +45,8 @@ _PHRASES = frozenset(
         ("going", "on"),
     }
 )
-_PLAIN_AFTER_WH = word_set("say think want reckon")  # "what the mayors say"
+_SAYING = _VERBS | _PAST
+_AFTER_WH = _PAST | word_set("say think want reckon")  # "what the mayors say"
 _NOUNS = word_set(
     """view views opinion opinions quote quotes quotation words comment comments statement take
     position reaction response message advice gripe gripes grumble complaint objection objections
@@ -58,6 +59,14 @@ _NOUNS = word_set(
 _AUXILIARIES = word_set(
     """did does do has have had is was are were will would can could should didn't didnt doesn't
     doesnt don't dont dose dus what's whats why's whys how's hows"""
+)
+# after these only a present participle is active: "was he saying", but not "was he told"
+_BEING = word_set("is was are were will what's whats how's hows why's whys")
+_ACTIVE = word_set("saying asking moaning worried fretting bothered want say think")
+_PASSIVE = word_set("being been be was were get got getting")
+_NO_SPEAKER = word_set(
+    """many much come few long often far old big bad soon percentage proportion share number kind
+    kinds sort sorts time"""
 )
 _QUESTION_WORDS = word_set("what wot where how why everything anything all that when")
 _QUOTING = word_set("quoted speak speaks spoke comment comments")
@@ -135,7 +144,8 @@ def _saying(words: Sequence[_Word], at: int, verbs: frozenset[str]) -> int:
         run = tuple(word.text for word in words[at : at + length])
         if len(run) == length and run in _PHRASES:
             return length
-    return 1 if words[at].text in verbs else 0
+    is_passive = at > 0 and words[at - 1].text in _PASSIVE
+    return 1 if words[at].text in verbs and not is_passive else 0
 
 
 def _before_verb(
@@ -168,7 +178,8 @@ def _asked(words: Sequence[_Word]) -> Iterator[Slot]:
     """What did X say."""
     for at, word in enumerate(words[:-1]):
         if word.text in _AUXILIARIES:
-            found = _before_verb(words, at + 1, _VERBS | _PAST)
+            verbs = _ACTIVE if word.text in _BEING else _SAYING
+            found = _before_verb(words, at + 1, verbs)
             if found is not None:
                 yield _slot(words, at + 1, found[0], found[2], "asks")
 
@@ -188,8 +199,8 @@ def _asserted(words: Sequence[_Word]) -> Iterator[Slot]:
 def _told(words: Sequence[_Word]) -> Iterator[Slot]:
     """What X said."""
     for at, word in enumerate(words[:-1]):
-        if word.text in _QUESTION_WORDS:
-            found = _before_verb(words, at + 1, _PAST | _PLAIN_AFTER_WH)
+        if word.text in _QUESTION_WORDS and words[at + 1].text not in _NO_SPEAKER:
+            found = _before_verb(words, at + 1, _AFTER_WH)
             if found is not None:
                 yield _slot(words, at + 1, found[0], found[2], "asks")
 
