@@ -103,6 +103,7 @@ class Register:
     common: frozenset[str]
     introductions: dict[str, Introduction] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
+    by_word: dict[str, list[str]] = field(default_factory=dict)  # by first name and by surname
 
     def add(self, introduction: Introduction) -> None:
         """Remember a person; the first introduction that tells a role stays."""
@@ -113,6 +114,9 @@ class Register:
         known = self.introductions.get(name)
         if known is None:
             self.introductions[name] = introduction
+            words = introduction.speaker.name.split()
+            for word in {words[0], words[-1]}:
+                self.by_word.setdefault(word, []).append(name)
         elif known.speaker.role:
             roles = tuple(dict.fromkeys((*known.roles, *introduction.roles)))
             self.introductions[name] = replace(known, roles=roles)
@@ -128,10 +132,9 @@ class Register:
         """The person a full name, surname or first name means, if it is exactly one."""
         gender = gender_by_title(named.honours)
         found = {
-            name: introduction.speaker
-            for name, introduction in self.introductions.items()
-            if means(named, introduction.speaker.name)
-            and (not gender or self.genders.get(name, "") in ("", gender))
+            name: self.introductions[name].speaker
+            for name in self.likely(named)
+            if not gender or self.genders.get(name, "") in ("", gender)
         }
         if named.name in found and " " in named.name:
             return found[named.name]
@@ -139,7 +142,16 @@ class Register:
 
     def ambiguous(self, named: Named) -> bool:
         """Whether a surname or first name fits more than one person."""
-        return sum(means(named, known.speaker.name) for known in self.introductions.values()) > 1
+        return len(self.likely(named)) > 1
+
+    def likely(self, named: Named) -> list[str]:
+        """The people whom a mention can mean, whatever its title."""
+        last = named.name.split()[-1]
+        return [
+            name
+            for name in self.by_word.get(last, ())
+            if means(named, self.introductions[name].speaker.name)
+        ]
 
     def by_role(self, phrase: str) -> Speaker | None:
         """The one person whose role holds every word of "the council leader"; None if open."""

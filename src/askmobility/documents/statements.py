@@ -28,6 +28,7 @@ from askmobility.documents.quotes import QUOTED, narration
 from askmobility.types import Block, Person, Span, Speaker, Statement
 
 UNNAMED = Speaker("")
+SENTENCE_LENGTH = 1500  # characters
 # what somebody is said to want, after he has spoken: still his view
 MINDED = re.compile(
     r"(?:He|She)\s+(?:also\s+|then\s+)?(?:plans?|planned|hopes?|hoped|expects?|expected|wants?|"
@@ -89,7 +90,8 @@ def statements_and_people(
     masked = narration(text, blocks)
     register = Register(frozenset(re.findall(r"\b[a-z][a-z’'-]+\b", text)))
     claimed = {
-        span: tuple(claims(masked, span.start, span.end, register.common)) for span in sentences
+        span: tuple(claims(masked, *span, register.common)) if is_prose(span) else ()
+        for span in sentences
     }
     enter_all(register, masked, blocks, claimed)
     own = own_words(masked, blocks, register)
@@ -111,12 +113,14 @@ def enter_all(
 ) -> None:
     """Enter everybody whom the text introduces."""
     for block in blocks:
-        if ATTENDANCE.match(masked, block.start, block.end):
+        if is_prose(Span(block.start, block.end)) and ATTENDANCE.match(masked, block.start):
             for found in attending(masked, block, register):
                 register.add(found)
     loose = []
     for span, found_here in claimed.items():
-        for introduction in introductions(masked, span.start, span.end, register.common):
+        if not is_prose(span):
+            continue
+        for introduction in introductions(masked, *span, register.common):
             if " " in introduction.speaker.name:
                 register.add(introduction)
             else:
@@ -126,6 +130,11 @@ def enter_all(
     for introduction in loose:  # "Mr Haines" where no full name is given
         if not register.find(introduction.named) and not register.ambiguous(introduction.named):
             register.add(introduction)
+
+
+def is_prose(sentence: Span) -> bool:
+    """Whether a sentence is short enough to be one; a run-on table says nothing of speakers."""
+    return sentence.end - sentence.start <= SENTENCE_LENGTH
 
 
 def attending(masked: str, block: Block, register: Register) -> Iterator[Introduction]:
@@ -453,7 +462,7 @@ def remember(reading: Reading, run: Sequence[Span], *, credited: bool) -> None:
     """Note who is mentioned, for the pronouns to come; one introduced here comes into focus."""
     if not reading.register.introductions:
         return
-    for start, end in run:
+    for start, end in filter(is_prose, run):
         office = OFFICE.match(reading.masked, start, end)
         holder = reading.register.by_role(office.group(1)) if office else None
         if holder is not None and not credited:
