@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from askmobility.answers.verification import NotAnAnswer, read_answer, verify_answer
-from askmobility.types import Answer, Corpus
+from askmobility.types import Answer, Corpus, Passage, Point
 
 
 def forged(answer: Answer, change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
@@ -61,6 +62,8 @@ def change(path: str, value: object) -> Callable[[dict[str, Any]], object]:
         ("citations.0.document.id", "shrubs", "citation 1", "not in the index"),
         ("citations.0.passage_id", "trees#p9", "citation 1", "has no passage"),
         ("citations.0.start", 0, "citation 1", "outside its passage"),
+        ("citations.0.speaker", None, "citation 1", "is of Maya Okoro"),
+        ("citations.1.speaker", {"name": "Ann Other", "role": ""}, "citation 2", "is of nobody"),
         ("disagreements.0.readings.1.text", "500", "disagreement 1", "does not stand"),
     ],
 )
@@ -105,3 +108,33 @@ def test_verdicts_travel_as_json(answer: Answer, corpus: Corpus) -> None:
 
     assert found["holds"] is True
     assert found["verdicts"][0] == {"part": "point 1", "holds": True, "problem": None}
+
+
+def test_the_line_that_says_who_speaks_is_nobody_s_words(answer: Answer, corpus: Corpus) -> None:
+    document, passage = corpus.document("trees"), answer.citations[0].passage
+    line = "Maya Okoro, Leader of Riverton Council, said:"
+    start = document.text.index(line)
+    introduced = replace(
+        passage, start=start, text=document.text[start : passage.end], paragraph=passage.paragraph
+    )
+    point = Point(line, 1, start, start + len(line), None)
+    citation = replace(
+        answer.citations[0],
+        passage=introduced,
+        exact=line,
+        prefix="",
+        suffix="",
+        start=start,
+        end=start + len(line),
+    )
+
+    class Introduced:
+        document_ids = corpus.document_ids
+        document = corpus.document
+        structure = corpus.structure
+
+        def passages(self, document_id: str) -> Sequence[Passage]:
+            return (introduced,)
+
+    given = replace(answer, points=(point,), citations=(citation,), disagreements=())
+    assert verify_answer(given.to_dict(), Introduced()).holds

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from askmobility.errors import AskMobilityError
-from askmobility.types import Corpus, Document, Passage, Span
+from askmobility.types import Corpus, Document, Passage, Span, Speaker
 
 Json = Mapping[str, object]
 
@@ -132,7 +132,9 @@ def _citation_problem(citation: Json, corpus: Corpus) -> str | None:
     prefix, suffix = str(citation["prefix"]), str(citation["suffix"])
     if not text[: span.start].endswith(prefix) or not text[span.end :].startswith(suffix):
         return "the words before and after it are not what stands there"
-    return _speaker_problem(citation["speaker"], span, passage, corpus)
+    if _credited(citation["speaker"]) != _name(passage.speaker):
+        return f"its passage is of {_name(passage.speaker) or 'nobody'}, whatever it says"
+    return None
 
 
 def _reading_problem(reading: Json, citations: Mapping[object, Json]) -> str | None:
@@ -145,21 +147,29 @@ def _reading_problem(reading: Json, citations: Mapping[object, Json]) -> str | N
 
 
 def _speaker_problem(speaker: object, span: Span, passage: Passage, corpus: Corpus) -> str | None:
-    """Whoever is credited speaks there; and a speaker's own words are credited to nobody else."""
-    credited = str(speaker["name"]) if isinstance(speaker, dict) else ""
-    statements = corpus.structure(passage.document_id).statements
-    speaking = {
-        statement.speaker.name
-        for statement in statements
+    """Whoever is credited speaks there; and a speaker's own words are credited to somebody."""
+    statements = [
+        statement
+        for statement in corpus.structure(passage.document_id).statements
         if any(start < span.end and span.start < end for start, end in statement.spans)
-    }
-    if passage.speaker:
-        speaking.add(passage.speaker.name)
-    if credited and credited not in speaking:
+    ]
+    heard = {statement.speaker.name for statement in statements} | {_name(passage.speaker)}
+    credited = _credited(speaker)
+    if credited and credited not in heard:
         return f"it credits {credited}, who does not speak there"
-    if not credited and passage.speaker and passage.speaker.name:
-        return f"it credits nobody, where {passage.speaker.name} speaks"
+    own_words = {s.speaker.name for s in statements if s.kind == "direct" and s.speaker.name}
+    if not credited and own_words:
+        return f"it credits nobody, where {' and '.join(sorted(own_words))} speaks"
     return None
+
+
+def _credited(speaker: object) -> str:
+    """The name in an answer's speaker; empty for null."""
+    return str(speaker["name"]) if isinstance(speaker, dict) else ""
+
+
+def _name(speaker: Speaker | None) -> str:
+    return speaker.name if speaker else ""
 
 
 def _document(citation: Json, corpus: Corpus) -> Document | None:
