@@ -30,7 +30,7 @@ from askmobility.search.words import content_stems
 from askmobility.types import Answer, Corpus, Passage
 
 DEPTH = 100  # passages that each index is asked for: fusion can only promote what one returned
-TOKEN_BUDGET = 6000  # tokens of candidate passages that late interaction reads
+TOKEN_BUDGET = 4000  # tokens of candidate passages that late interaction reads
 LONGEST_QUESTION = 1000  # characters
 SCOPE = 12  # documents that a group question ranges over at most
 SUGGESTED = 4  # questions offered with a refusal
@@ -63,10 +63,10 @@ class Assistant:
     """An open index that answers questions."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self.corpus = snapshot.store
         self.snapshot_id = snapshot.id
-        self._names = lru_cache(64)(self._read_names)
+        self.names = lru_cache(64)(self._read_names)
         self._suggestions = lru_cache(64)(self._proved)
 
     @classmethod
@@ -92,7 +92,7 @@ class Assistant:
         talk = small_talk(question)
         if talk is not None:
             return chat(question, reply(talk, self.covers()), self.snapshot_id)
-        names = self._names(within)
+        names = self.names(within)
         understood = standalone(question, history, names, lambda q: self._items(q, within))
         asked = understand(understood or question, names)
         parts = [self._judge(part, within, speakers) for part in asked.parts or (asked,)]
@@ -134,7 +134,7 @@ class Assistant:
         """Questions that these documents are proved, by asking, to answer."""
         proved: list[str] = []
         for question in candidates(self.corpus, documents):
-            asked = understand(question, self._names(documents))
+            asked = understand(question, self.names(documents))
             if self._judge(asked, documents, ()).answers:
                 proved.append(question)
             if len(proved) == SUGGESTED:
@@ -157,7 +157,7 @@ class Assistant:
     ) -> Found:
         """The passages that bear on the question, best first, at most `top_k`."""
         within = self._within(question, documents)
-        asked = understand(question, self._names(within))
+        asked = understand(question, self.names(within))
         ranking = self.rank(asked, within, speakers)
         return Found(
             question,
@@ -171,7 +171,7 @@ class Assistant:
         self, question: Question, documents: tuple[str, ...], speakers: Sequence[str] = ()
     ) -> Ranking:
         """Retrieve by meaning and by words, fuse, and weigh every sentence of the best."""
-        index = self._snapshot
+        index = self.snapshot
         question = _self_contained(question)
         encoded = index.encoder.encode_question(question.text)
         candidates = self._candidates(question, encoded.pooled, documents, speakers)
@@ -189,7 +189,7 @@ class Assistant:
         speakers: Sequence[str],
     ) -> npt.NDArray[np.int64]:
         """Ordinals of the passages to look at closely: all that are allowed, if they are few."""
-        index = self._snapshot
+        index = self.snapshot
         ranges = [index.store.ordinals(document) for document in documents] or None
         allowed = np.concatenate([np.arange(r.start, r.stop) for r in ranges]) if ranges else None
         everything = np.arange(len(index.tokens)) if allowed is None else allowed
@@ -213,7 +213,7 @@ class Assistant:
         if not speakers:
             return ordinals
         wanted = [name.casefold() for name in speakers]
-        said = [self._snapshot.store.passage(int(ordinal)).speaker for ordinal in ordinals]
+        said = [self.snapshot.store.passage(int(ordinal)).speaker for ordinal in ordinals]
         kept = [
             speaker is not None and any(name in speaker.name.casefold() for name in wanted)
             for speaker in said

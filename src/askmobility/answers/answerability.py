@@ -24,6 +24,10 @@ FEATURES = (
     "known",  # rarity-weighted share of the question's terms that stand in any candidate passage
     "rarest_known",  # whether the rarest of them does
     "terms",  # log of the number of its terms
+    "topic",  # MaxSim of the question's terms alone within the best sentence
+    "topic_elsewhere",  # how much better they match within another sentence
+    "focus",  # MaxSim of what is asked for ("how many drivers") within the best sentence
+    "voice",  # somebody's words are asked for: 1 if somebody says the sentence, -1 if not, else 0
     "stranger",  # whether it asks for the words of somebody whom no document names
     *(f"kind_{kind}" for kind in KINDS),
 )
@@ -38,17 +42,18 @@ def features(material: Material, draft: Draft) -> Floats:
     row = draft.rows[0] if draft.rows else material.order[0]
     best = material.score(row)
     following = [material.score(other) for other in material.order[:11] if other != row]
-    known = share_known(material)
     rarity = _rarity(material)
+    used = known_terms(material)
     rarest = max(rarity, key=lambda term: rarity[term], default="")
     return np.array(
         [
             *evidence.features[row],
             best - (sum(following) / len(following) if following else best),
             material.score(material.order[0]) - best,
-            known,
-            float(any(rarest in stems_of(passage) for passage in evidence.passages)),
+            share_known(material),
+            float(rarest in used),
             math.log1p(len(rarity)),
+            *_topical(material, row),
             float(bool(material.question.unknown_speakers)),
             *(float(material.question.kind == kind) for kind in KINDS),
         ],
@@ -56,13 +61,30 @@ def features(material: Material, draft: Draft) -> Floats:
     )
 
 
+def _topical(material: Material, row: int) -> tuple[float, float, float, float]:
+    """The features "topic", "topic_elsewhere", "focus" and "voice"."""
+    question = material.question
+    matched = material.ranking.evidence.match(question.terms)
+    topic = float(matched[row])
+    focus = float(material.ranking.evidence.match(question.terms[:1])[row])
+    voice = 0.0
+    if question.kind == "statement":
+        voice = -1.0 if material.speaker(row) is None else 1.0
+    return topic, float(matched.max()) - topic, focus, voice
+
+
 def share_known(material: Material) -> float:
     """The share of the question's terms, by rarity, that stand in any candidate passage."""
     rarity = _rarity(material)
     total = sum(rarity.values())
-    passages = [stems_of(passage) for passage in material.ranking.evidence.passages]
-    known = sum(w for term, w in rarity.items() if any(term in stems for stems in passages))
-    return known / total if total else 0.0
+    return sum(rarity[term] for term in known_terms(material)) / total if total else 0.0
+
+
+def known_terms(material: Material) -> frozenset[str]:
+    """The question's terms that any candidate passage uses."""
+    terms = frozenset(material.question.terms)
+    passages = material.ranking.evidence.passages
+    return frozenset(term for passage in passages for term in terms & stems_of(passage))
 
 
 def _rarity(material: Material) -> dict[str, float]:

@@ -37,7 +37,7 @@ _HOLDS: dict[Detail, re.Pattern[str]] = {
         ),
         (
             "time",
-            rf"\b\d{{1,2}}(?:[.:]\d\d)? ?(?:am|pm)\b|\b\d{{1,2}}[.:]\d\d\b|\bnoon\b|\bmidnight\b|"
+            r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)\b|\b\d{1,2}[.:]\d\d\b|\bnoon\b|\bmidnight\b|"
             r"o['’]clock\b|\b(?:morning|afternoon|evening|night)s?\b",
         ),
         ("age", rf"\b(?:age[ds]?|under|over|years? old|year-olds?|between)\b|,\s\d{{1,3}},|\b{_NUMBER_WORD}s\b"),

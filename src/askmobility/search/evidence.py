@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from askmobility.search.details import holds
 from askmobility.search.late_interaction import Interaction
 from askmobility.search.question import Question
 from askmobility.search.words import content_stems, stem, tokens
-from askmobility.types import Passage, Span
+from askmobility.types import Passage, Span, Speaker
 
 Floats = npt.NDArray[np.float32]
 
@@ -49,6 +50,7 @@ class SentenceWords:
     stems: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     count: int
+    log_count: float
     asks: bool
 
 
@@ -59,7 +61,8 @@ def words_of(sentence: str) -> SentenceWords:
     return SentenceWords(
         frozenset(stems),
         frozenset(pairwise(stems)),
-        sentence.count(" ") + 1,
+        (count := sentence.count(" ") + 1),
+        math.log(count),
         sentence.rstrip("”\"' ").endswith("?"),
     )
 
@@ -137,50 +140,47 @@ def gather(
     columns[:, 11] = found.best_around[content].min(axis=0) if content.any() else 0
     spans = tuple(span for passage in passages for span in passage.sentences)
     terms = _Terms.of(question, encoded, rarity)
+    heard = _heard(question)
     row = 0
     for passage in passages:
-        around = stems_of(passage)
+        about, rarest = terms.around(stems_of(passage))
+        spoken = (1.0 if _is_said_by(passage, heard) else -1.0) if heard else 0.0
+        opening = 1.0 / max(passage.paragraph, 1)
         for span in passage.sentences:
             text = passage.text[span.start - passage.start : span.end - passage.start]
-            columns[row, 7:11] = terms.coverage(text, around)
-            columns[row, 12:] = _shape(question, terms, passage, text)
+            words = words_of(text)
+            inside, pairs = terms.inside(words)
+            columns[row, 7:11] = inside, about, pairs, rarest
+            columns[row, 12:] = (
+                _detail(question, text),
+                terms.number(words),
+                spoken,
+                words.asks,
+                words.count < 4 or text == passage.heading,
+                words.log_count,
+                opening,
+            )
             row += 1
     return Evidence(
         tuple(passages), found.passage_of, spans, columns, found.best, weights, terms.stems
     )
 
 
-def _shape(
-    question: Question, terms: _Terms, passage: Passage, text: str
-) -> tuple[float, float, float, float, float, float, float]:
-    words = words_of(text)
-    detail = 0.0 if question.expects == "none" else 1.0 if holds(question.expects, text) else -1.0
-    number = 0.0
-    if terms.numbers:
-        number = 1.0 if terms.numbers & words.stems else -1.0
-    spoken = 0.0
-    if question.speakers:
-        spoken = 1.0 if is_said_by(passage, question) else -1.0
-    label = words.count < 4 or (text == passage.heading)
-    ordinal = passage.paragraph
-    return (
-        detail,
-        number,
-        spoken,
-        float(words.asks),
-        float(label),
-        float(np.log(words.count)),
-        1.0 / max(ordinal, 1),
-    )
+def _detail(question: Question, text: str) -> float:
+    if question.expects == "none":
+        return 0.0
+    return 1.0 if holds(question.expects, text) else -1.0
 
 
-def is_said_by(passage: Passage, question: Question) -> bool:
-    """Whether the passage's speaker is one that the question wants to hear."""
+def _heard(question: Question) -> list[Speaker]:
+    """Those whose words the question asks for."""
+    return [person.speaker for mention in question.speakers for person in mention.people]
+
+
+def _is_said_by(passage: Passage, heard: Sequence[Speaker]) -> bool:
     return passage.speaker is not None and any(
-        person.speaker == passage.speaker
-        or (person.speaker.name and person.speaker.name == passage.speaker.name)
-        for mention in question.speakers
-        for person in mention.people
+        speaker == passage.speaker or (speaker.name and speaker.name == passage.speaker.name)
+        for speaker in heard
     )
 
 
@@ -222,12 +222,22 @@ class _Terms:
             tuple(stems_of),
         )
 
-    def coverage(self, text: str, around: frozenset[str]) -> tuple[float, float, float, float]:
-        """The features "coverage", "coverage_passage", "pairs" and "rarest"."""
-        words = words_of(text)
-        if not self.total:
-            return 0.0, 0.0, 0.0, 0.0
-        inside = sum(weight for term, weight in self.weights.items() if term in words.stems)
-        about = sum(weight for term, weight in self.weights.items() if term in around)
+    def inside(self, words: SentenceWords) -> tuple[float, float]:
+        """The features "coverage" and "pairs" of a sentence."""
         pairs = len(self.pairs & words.pairs) / len(self.pairs) if self.pairs else 0.0
-        return inside / self.total, about / self.total, pairs, float(self.rarest in around)
+        return self._share(words.stems), pairs
+
+    def around(self, stems: frozenset[str]) -> tuple[float, float]:
+        """The features "coverage_passage" and "rarest" of a passage."""
+        return self._share(stems), float(self.rarest in stems)
+
+    def number(self, words: SentenceWords) -> float:
+        """The feature "number" of a sentence."""
+        if not self.numbers:
+            return 0.0
+        return 1.0 if self.numbers & words.stems else -1.0
+
+    def _share(self, stems: frozenset[str]) -> float:
+        if not self.total:
+            return 0.0
+        return sum(self.weights[term] for term in self.weights.keys() & stems) / self.total

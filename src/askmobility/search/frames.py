@@ -199,7 +199,7 @@ def _asserted(words: Sequence[_Word]) -> Iterator[Slot]:
 def _told(words: Sequence[_Word]) -> Iterator[Slot]:
     """What X said."""
     for at, word in enumerate(words[:-1]):
-        if word.text in _QUESTION_WORDS and words[at + 1].text not in _NO_SPEAKER:
+        if word.text in _QUESTION_WORDS and words[at + 1].text not in _NO_SPEAKER | _AUXILIARIES:
             found = _before_verb(words, at + 1, _AFTER_WH)
             if found is not None:
                 yield _slot(words, at + 1, found[0], found[2], "asks")
@@ -210,7 +210,10 @@ def _attributed(words: Sequence[_Word]) -> Iterator[Slot]:
     for at in range(1, len(words) - 1):
         before, word = words[at - 1].text, words[at].text
         if (before == "according" and word == "to") or (
-            before in _NOUNS and word in ("of", "from") and not words[at].begins
+            before in _NOUNS
+            and word in ("of", "from")
+            and not words[at].begins
+            and not _owns(words, at - 2)
         ):
             end = at + 1
             while end < min(at + 1 + _LONGEST, len(words)) and not words[end].begins:

@@ -1,0 +1,186 @@
+"""Learn what is learned on top of the vectors: how rare words are, which sentence answers, and
+how likely a draft is right.
+
+All are linear over evidence that can be named, so that what counts for and against an answer can
+be read in the files that are written. Seeds do not matter: each loss is convex.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from askmobility.answers import answerability
+from askmobility.answers.drafting import draft
+from askmobility.answers.followups import standalone
+from askmobility.answers.material import Material
+from askmobility.assistant import Assistant
+from askmobility.search.evidence import FEATURES
+from askmobility.search.question import Question, understand
+
+Floats = npt.NDArray[np.float64]
+Progress = Callable[[str, int, int], None]
+
+PREMISES = ("false_premise", "wrong_attribution")
+# evidence that can only speak for an answer, or only against it, whatever a data set's shortcuts
+FOR = frozenset(
+    "match match_around match_passage match_even similarity similarity_passage coverage "
+    "coverage_passage pairs rarest worst detail number spoken known rarest_known lead topic focus "
+    "voice".split()
+)
+AGAINST = frozenset("behind topic_elsewhere stranger is_question".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One judged question asked of its own document.
+
+    features: (S, len(FEATURES)) of its sentences; marked: (S,) whether each is evidence.
+    answerable, premise: whether the document answers; whether it is asked on a false premise.
+    drafted: the features of its draft; refused: whether structure alone refuses or corrects it.
+    """
+
+    features: npt.NDArray[np.float32]
+    marked: npt.NDArray[np.bool_]
+    answerable: bool
+    premise: bool
+    drafted: Floats
+    refused: bool
+
+
+def examples(assistant: Assistant, data: Sequence[Path], progress: Progress) -> Iterator[Example]:
+    """Ask every question of the files of its own document; `assistant` has them all indexed."""
+    documents = [
+        json.loads(line)
+        for path in data
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+    for done, document in enumerate(documents, start=1):
+        for judged in document["questions"]:
+            yield _example(assistant, document["id"], judged)
+        progress("Asking", done, len(documents))
+
+
+def _example(assistant: Assistant, document_id: str, judged: Mapping[str, object]) -> Example:
+    material = material_of(assistant, document_id, judged)
+    made = draft(material)
+    evidence = [str(piece) for piece in judged["evidence"]]  # type: ignore[attr-defined]
+    spans = range(len(material.ranking.evidence.spans))
+    return Example(
+        material.ranking.evidence.features,
+        np.array([is_marked(material.text(material.pick(row)), evidence) for row in spans], bool),
+        judged["expect"] == "answer",
+        judged["reason"] in PREMISES,
+        answerability.features(material, made),
+        not made.picks or made.reason in PREMISES,
+    )
+
+
+def material_of(
+    assistant: Assistant, document_id: str, judged: Mapping[str, object]
+) -> Material:
+    """What the assistant makes of a judged question: its first part, ranked in its document."""
+    within = (document_id,)
+    names = assistant.names(within)
+    history = [str(turn) for turn in judged["history"]]  # type: ignore[attr-defined]
+    asked = str(judged["question"])
+    understood = standalone(asked, history, names) if history else None
+    question: Question = understand(understood or asked, names)
+    first = question.parts[0] if question.parts else question
+    return Material.of(first, assistant.rank(first, within), assistant.corpus, within)
+
+
+def is_marked(text: str, evidence: Iterable[str]) -> bool:
+    """Whether a sentence is, for the most part, one of the marked pieces of evidence."""
+    core = text.strip("-•– \n")
+    return bool(core) and any(
+        core in piece or (piece in text and 2 * len(piece) >= len(text)) for piece in evidence
+    )
+
+
+# --- which sentence answers ------------------------------------------------------------------
+
+
+def fit_sentences(judged: Sequence[Example], decay: float = 1e-3) -> dict[str, float]:
+    """The weight of each feature, by maximum likelihood of a softmax over the sentences.
+
+    The likelihood of a question is the sum over its marked sentences (list-wise, several right).
+    """
+    usable = [example for example in judged if example.marked.any()]
+    everything = np.concatenate([example.features for example in usable]).astype(np.float64)
+    marked = np.concatenate([example.marked for example in usable])
+    sizes = np.array([len(example.marked) for example in usable])
+    middle, spread = everything.mean(axis=0), everything.std(axis=0) + 1e-6
+    scaled = (everything - middle) / spread
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = scaled @ weights
+        raised = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        total = np.add.reduceat(raised, starts)
+        right = np.add.reduceat(raised * marked, starts) + 1e-12
+        slope = raised / total[owner] - raised * marked / right[owner]
+        value = float(np.log(total).mean() - np.log(right).mean() + decay * weights @ weights)
+        return value, slope @ scaled / len(sizes) + 2 * decay * weights
+
+    found = minimize(loss, np.zeros(len(FEATURES)), jac=True).x / spread
+    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, found, strict=True)}
+
+
+# --- how likely a draft answers ----------------------------------------------------------------
+
+
+def fit_answerability(judged: Sequence[Example], decay: float = 0.01) -> dict[str, object]:
+    """A logistic regression of "the document answers" on a draft's features.
+
+    Evidence for an answer never counts against it, nor the other way round: what a data set
+    would teach otherwise is its own shortcut.
+    """
+    usable = [example for example in judged if not example.refused]
+    rows = np.stack([example.drafted for example in usable])
+    right = np.array([example.answerable for example in usable], np.float64)
+    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    scaled = (rows - middle) / spread
+
+    def loss(values: Floats) -> tuple[float, Floats]:
+        weights, scores = values[:-1], scaled @ values[:-1] + values[-1]
+        error = 1 / (1 + np.exp(-scores)) - right
+        value = float((np.logaddexp(0, scores) - right * scores).mean() + decay * weights @ weights)
+        slope = scaled.T @ error / len(right) + 2 * decay * weights
+        return value, np.append(slope, error.mean())
+
+    limits = [*map(_limits, answerability.FEATURES), (None, None)]
+    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, bounds=limits).x
+    weights = found[:-1] / spread
+    names = answerability.FEATURES
+    return {
+        "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+        "bias": round(float(found[-1] - weights @ middle), 4),
+    }
+
+
+def _limits(feature: str) -> tuple[float | None, float | None]:
+    return (0.0 if feature in FOR else None, 0.0 if feature in AGAINST else None)
+
+
+# --- how rare words are ------------------------------------------------------------------------
+
+
+def background(assistant: Assistant) -> npt.NDArray[np.float16]:
+    """The share of the indexed passages that hold each word piece."""
+    shares = assistant.snapshot.tokens.document_frequency / len(assistant.snapshot.tokens)
+    return shares.astype(np.float16)
+
+
+def place_of(package: str, name: str) -> Path:
+    """Where a learned part lies: beside the room that uses it."""
+    return Path(str(files(package).joinpath(name)))
