@@ -136,3 +136,27 @@ def test_status_of_an_index_whose_documents_are_gone_says_so(
     other.unlink()
 
     assert json.loads(run("status", "--json").out)["freshness"] == "orphaned"
+
+
+def test_a_set_is_scored_against_the_default_index_and_the_run_is_saved(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "runs_dir", lambda: tmp_path / "runs")
+    row = {"id": "g1", "question": "What does Riverton plant?", "category": "factoid"}
+    row |= {"must": ["oak trees"], "must_not": [], "speaker": None, "expect": "answer"}
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(row), "utf-8")
+
+    ran = run("eval", str(gold))
+
+    (saved,) = (tmp_path / "runs").iterdir()
+    assert ran.code == 0
+    assert ran.out.startswith("gold: 1 questions")
+    assert ran.err.endswith(f"Saved in {saved}\n")
+    assert json.loads(saved.read_text("utf-8"))["conditions"]["manifest"]["documents"] == 1
+
+
+def test_what_is_no_set_of_questions_is_a_mistake(
+    run: Callable[..., Ran], corpus_dir: Path
+) -> None:
+    assert run("eval", str(corpus_dir / "trees.txt")).code == 2

@@ -395,8 +395,8 @@ def _build(settings: Settings, paths: Sequence[Path], model: str | None) -> Any:
 
     with _progress() as progress:
         report = build_index(paths, settings.index_dir, model=model, progress=progress)
-    for path, why in report.skipped:
-        _say(f"Skipped {path}: {why}")
+    for _, why in report.skipped:  # which names the file
+        _say(f"Skipped {why}")
     return report
 
 
@@ -464,10 +464,10 @@ def _exit_code(answer: Answer) -> int:
     return 1 if answer.outcome == "not_found" else 0
 
 
-def _say(line: str) -> None:
+def _say(message: str) -> None:
     from askmobility.terminal import harmless
 
-    print(harmless(line), file=sys.stderr, flush=True)
+    print("\n".join(map(harmless, message.splitlines())), file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
