@@ -65,6 +65,11 @@ def test_numbered_line_over_a_paragraph_is_a_heading_and_in_a_list_an_item():
     assert kinds(text) == ["heading", "paragraph", "heading", "paragraph", "item", "item"]
 
 
+def test_line_over_bullets_is_a_heading():
+    text = f"{PROSE}\n\nWhat did not work\n- the evenings\n- the forms"
+    assert kinds(text) == ["paragraph", "heading", "item", "item"]
+
+
 def test_questions_over_their_answers_are_headings():
     text = f"Who can apply?\n{PROSE}\n\nHow is it paid?\n{PROSE}"
     assert kinds(text) == ["heading", "paragraph", "heading", "paragraph"]

@@ -19,7 +19,7 @@ WRAPPED_WIDTHS = range(50, 121)
 
 BULLET = re.compile(r"(?:[-•*–—‣▪●·◦○■►➢✓]|o(?= {2}|\t))\s+(?=\S)")
 NUMBER = re.compile(
-    r"(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?!\d)|[A-Z]{1,2}\d{1,2}[.:]|[a-z]\.)\s+(?=\S)"
+    r"(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?!\d)|[A-Z]{1,2}\d{1,2}[.:]|[a-z]\.|[A-Z]\.(?=\s+[a-z]))\s+(?=\S)"
 )
 OUTLINE = re.compile(
     r"^(?:(?:\d{1,2}\.)+\d{1,2}|\d{1,2}\.|[A-Z]{1,4}/?\d{1,3}\.?|[A-Z]\.)\s+(?=\S)"
@@ -187,7 +187,18 @@ def looks_like_heading(text: str) -> bool:
 def has_body(lines: Sequence[Line], index: int) -> bool:
     """Whether text that is no heading follows, possibly under further headings."""
     ahead = lines[index + 1 : index + 4]
-    return any(not looks_like_heading(line.text) for line in ahead)
+    listed = len(ahead) > 1 and all(NUMBER.match(line.text) for line in ahead[:2])
+    return listed or any(is_body(line) for line in ahead)
+
+
+def is_body(line: Line) -> bool:
+    """Whether a line can stand below a heading without being one."""
+    return (
+        not looks_like_heading(line.text)
+        or BULLET.match(line.text) is not None
+        or is_table_row(line.text)
+        or (not line.opens and LABEL.match(line.text) is not None)
+    )
 
 
 def is_unmarked_item(lines: Sequence[Line], index: int, before: Sequence[Block]) -> bool:
