@@ -218,7 +218,8 @@ class Assistant:
             speaker is not None and any(name in speaker.name.casefold() for name in wanted)
             for speaker in said
         ]
-        return ordinals[np.array(kept, bool)]
+        said_by_them: npt.NDArray[np.int64] = ordinals[np.array(kept, bool)]
+        return said_by_them
 
     def _within(self, question: str, documents: Sequence[str]) -> tuple[str, ...]:
         """The documents to look in, none for all, once the request has been found good."""

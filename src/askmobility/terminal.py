@@ -134,8 +134,8 @@ def answer_as_text(answer: Answer, screen: Screen) -> str:
 def _plain_answer(answer: Answer, screen: Screen) -> Iterator[str]:
     if answer.outcome != "answered":
         yield harmless(answer.text)
-    elif answer.reason:
-        yield _CORRECTION[answer.reason]
+    elif answer.remark:
+        yield harmless(answer.remark)
     for point in answer.points:
         said_by = f" — {speaker_as_text(point.speaker)}" if point.speaker else ""
         yield f"{harmless(point.text)} [{point.citation}]{said_by}"
@@ -158,10 +158,6 @@ def _plain_answer(answer: Answer, screen: Screen) -> Iterator[str]:
 
 
 _DISAGREEMENT = "The documents put this in more than one way: "
-_CORRECTION = {
-    "false_premise": "The documents say otherwise:",
-    "wrong_attribution": "Those are not the words of whom the question names:",
-}
 
 
 def _laid_out_answer(answer: Answer, screen: Screen) -> Iterator[str]:
@@ -170,8 +166,8 @@ def _laid_out_answer(answer: Answer, screen: Screen) -> Iterator[str]:
         yield from _paragraph(screen, f"Understood as: {answer.interpreted_as}", style=DIM)
     if answer.outcome != "answered":
         yield from _paragraph(screen, answer.text)
-    elif answer.reason:
-        yield from _paragraph(screen, _CORRECTION[answer.reason], style=YELLOW)
+    elif answer.remark:
+        yield from _paragraph(screen, answer.remark, style=YELLOW)
     for speaker, points in groupby(answer.points, key=lambda point: point.speaker):
         yield from _points(screen, speaker, list(points))
     for readings in answer.disagreements:

@@ -228,13 +228,14 @@ class Answer:
     outcome: Outcome
     reason: Reason | None
     confidence: float  # calibrated: that the documents answer and that these points are the answer
-    text: str
+    text: str  # the whole answer as plain text, with [1] markers
     points: tuple[Point, ...]
     citations: tuple[Citation, ...]
     disagreements: tuple[tuple[Reading, ...], ...]
     nearest: tuple[Citation, ...]
     suggestions: tuple[str, ...]
     index: str
+    remark: str = ""  # what `text` says beside the quotations: a correction, who is silent
 
     def to_dict(self) -> Mapping[str, object]:
         """The JSON of `POST /api/v1/query`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
@@ -120,16 +119,3 @@ def _inside(pick: Pick, emphasis: Iterable[Pick]) -> tuple[Span, ...]:
         and e.span.end <= pick.span.end
     ]
     return tuple(sorted(set(spans)))
-
-
-def plain_text(points: Sequence[Point], remark: str) -> str:
-    """The answer as text: each point on a line, with its speaker and its citation's number."""
-    lines: list[str] = []
-    for point in points:
-        words = re.sub(r"\s+", " ", point.text)
-        if point.speaker is None:
-            lines.append(f"{words} [{point.citation}]")
-        else:
-            role = f", {point.speaker.role}" if point.speaker.role else ""
-            lines.append(f"{point.speaker.name}{role}: {words} [{point.citation}]")
-    return "\n".join([*lines, remark] if remark else lines)

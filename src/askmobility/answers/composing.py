@@ -6,25 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from askmobility.answers.answerability import likelihood, share_known
-from askmobility.answers.citing import cite, plain_text
+from askmobility.answers.citing import cite
 from askmobility.answers.disagreement import with_other_readings
 from askmobility.answers.drafting import draft
 from askmobility.answers.emphasis import emphasised
 from askmobility.answers.material import Draft, Material, Pick
+from askmobility.answers.wording import correction, plain_text, refusal
 from askmobility.types import Answer, Citation, Figure, Point, Reading, Reason
 
 ANSWERS = 0.5  # the probability from which a draft is shown as an answer
 OFF_TOPIC = 0.4  # share of a question's terms that the documents use, below which it is off topic
 NEAREST = 3  # passages shown with a refusal
-
-WHY: dict[Reason, str] = {
-    "off_topic": "These documents are not about that.",
-    "speaker_not_quoted": "These documents quote nobody of that name or office.",
-    "speaker_silent_on_topic": "They are quoted, but not on that.",
-    "detail_not_given": "These documents do not say.",
-    "false_premise": "These documents say otherwise.",
-    "wrong_attribution": "Somebody else said that.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +61,16 @@ def compose(
     remarks = [part.draft.remark for part in good if part.draft.remark]
     remarks += [f"Not answered by these documents: {question}" for question in missing]
     reason = next((part.draft.reason for part in good if part.draft.reason), None)
-    lines = [WHY[reason]] if reason else []
-    lines += [plain_text(points, " ".join(remarks))]
+    if reason:
+        remarks.insert(0, correction(reason, points[0].speaker))
+    remark = " ".join(remarks)
     return Answer(
         question=asked,
         interpreted_as=interpreted_as,
         outcome="answered",
         reason=reason,
         confidence=min(part.likelihood for part in good),
-        text="\n".join(lines),
+        text="\n".join([remark, plain_text(points)] if remark else [plain_text(points)]),
         points=points,
         citations=citations,
         disagreements=tuple(
@@ -88,6 +81,7 @@ def compose(
         nearest=(),
         suggestions=(),
         index=index,
+        remark=remark,
     )
 
 
@@ -139,7 +133,7 @@ def refuse(asked: str, interpreted_as: str | None, part: Judged, top_k: int, ind
         outcome="not_found",
         reason=reason,
         confidence=part.likelihood,
-        text=WHY[reason],
+        text=refusal(reason, material.question),
         points=(),
         citations=(),
         disagreements=(),

@@ -11,7 +11,7 @@ import numpy as np
 from askmobility.search.names import Named
 from askmobility.search.question import Question
 from askmobility.search.ranking import Ranking
-from askmobility.types import Corpus, Reason, Span, Speaker, Statement
+from askmobility.types import Corpus, Passage, Reason, Span, Speaker, Statement
 
 
 class Pick(NamedTuple):
@@ -124,7 +124,8 @@ class Material:
     def document_id(self, row: int) -> str:
         """The document of a sentence of the evidence."""
         evidence = self.ranking.evidence
-        return evidence.passages[evidence.owner[row]].document_id
+        passage: Passage = evidence.passages[evidence.owner[row]]
+        return passage.document_id
 
     def pick(self, row: int) -> Pick:
         """A sentence of the evidence, to be quoted."""

@@ -34,7 +34,10 @@ def nobody(material: Material) -> Draft | None:
 def said(material: Material) -> Draft | None:
     """What those whom the question names say, about its topic where it has one."""
     question = material.question
-    people = asked_people(question.speakers)
+    mentions = question.speakers
+    if question.kind == "comparison":
+        mentions = tuple(mention for mention in question.mentions if mention.known)
+    people = asked_people(mentions)
     if not people or question.kind in ("who", "speakers", "who_said"):
         return None
     if not any(material.voices.of_person(person) for person in people):
@@ -105,13 +108,13 @@ def of_several(material: Material, people: Sequence[Named]) -> Draft:
     rows.sort(key=material.order.index)
     if not picks:
         return Draft((), "speaker_silent_on_topic", rows=tuple(rows))
-    remark = f"Not spoken of by {listing(silent)}." if silent else ""
+    remark = f"{listing(silent)}: quoted, but not on this." if silent else ""
     return Draft(tuple(picks), rows=tuple(rows), remark=remark)
 
 
 def listing(names: Sequence[str]) -> str:
     """Names as running text."""
-    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
 
 
 def sentences_of(material: Material, person: Named) -> list[Pick]:
