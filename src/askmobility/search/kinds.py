@@ -84,6 +84,7 @@ _RECOMMEND = re.compile(
     r"approve|do)|(?:it|they|report|authors|researchers|evaluators|panel|group|review|study) "
     r"(?:suggest|propose|call for|ask for|want done|want changed)|"
     r"(?:what|which) (?:changes|fixes|improvements) (?:are|do|does|did|is|should)|"
+    r"want (?:\w+ ){1,4}to do|do differently|have to decide|(?:was|were) decided|any tips|tips for|"
     r"what (?:should|ought) .* (?:do|change|happen|improve)|should (?:happen|change|be done))\b"
 )
 
@@ -178,10 +179,12 @@ _LED: tuple[tuple[Kind, str], ...] = (
         rf"share|age|"
         rf"size|speed limit|limit|fine|wage|salary|score|damage|bill|target|pot|odds|"
         rf"chances)\b|"
-        rf"\bwhat (?:does|did|do|will|would) .{{1,60}}\b(?:cost|costs|come to|pay|earn|"
-        rf"charge)\b|"
+        rf"\bwhat (?:does|did|do|will|would|can|are|is|get) .{{1,60}}\b(?:cost|costs|come to|pay|"
+        rf"paid|earn|charge|charged|save|saved|rake in)\b|\b(?:median|average|mean|maximum|"
+        rf"minimum|lowest|highest) (?:\w+ )?(?:income|age|price|fare|wage|pay|rent|score|wait)\b|"
         rf"\bhow many {_UNITS}\b|^(?:share|proportion|percentage|number|cost|price|size|total|"
-        rf"amount|daily rate|rate) (?:of|for|per)\b|\bprice tag\b",
+        rf"amount|daily rate|rate|daily price) (?:of|for|per|to)\b|^(?:wages|daily rate|pay)\b|"
+        rf"\bprice tag\b",
     ),
     (
         "when",
@@ -286,7 +289,8 @@ _DETAILS: tuple[tuple[Detail, str], ...] = (
     (
         "money",
         r"\bhow much\b|\b(?:cost|costs|price|priced|fee|fees|fare|fares|budget|salary|wage|"
-        r"£|quid)\b|\bwhat .{0,40}\b(?:pay|paid|charge|fine)\b|\bhow cheap\b",
+        r"£|quid)\b|\bwhat .{0,40}\b(?:pay|paid|charged?|fine|saved?|earn)\b|"
+        r"\bhow cheap\b|\b(?:wages|income|daily rate)\b",
     ),
     (
         "place",
