@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "askmobility"
 
 FLOORS = [
     {"cli", "terminal", "server"},
-    {"evaluation", "assistant"},
+    {"evaluation", "training", "assistant"},
     {"answers", "search"},
     {"index", "documents"},
     {"types", "errors", "settings"},
@@ -25,7 +25,7 @@ FLOOR_OF = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 UPWARDS = {("types", "answers")}
 
 HOMES = {
-    "torch": {"index.export", "index.encoder", "training"},
+    "torch": {"index.export", "index.adapter", "training"},
     "sentence_transformers": {"index.export", "index.builder", "training"},
     "transformers": {"index.export", "training"},
     "onnx": {"index"},
@@ -39,6 +39,8 @@ HOMES = {
     "waitress": {"server"},
     "click": {"cli", "terminal"},
     "ir_measures": {"evaluation"},
+    "scipy": {"training"},
+    "rich": {"training"},
 }
 
 NEVER_ON_THE_QUESTION_PATH = {

@@ -94,10 +94,13 @@ def test_items_of_a_list_get_bullets_and_sentences_do_not(answer: Answer) -> Non
     assert "•" not in answer_as_text(answer, COLOURLESS)
 
 
-def test_an_answer_that_corrects_the_question_says_so(answer: Answer) -> None:
-    corrected = replace(answer, reason="false_premise")
+@pytest.mark.parametrize("screen", [PIPE, COLOURLESS])
+def test_what_is_to_be_said_of_the_question_comes_first(answer: Answer, screen: Screen) -> None:
+    corrected = replace(answer, reason="false_premise", remark="The documents say otherwise.")
 
-    assert answer_as_text(corrected, PIPE).startswith("The documents say otherwise:\n")
+    shown = answer_as_text(corrected, screen).strip()
+    assert shown.startswith("The documents say otherwise.\n")
+    assert "otherwise" not in answer_as_text(answer, screen)
 
 
 def test_a_follow_up_is_shown_as_it_was_understood(answer: Answer) -> None:
