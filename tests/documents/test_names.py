@@ -29,6 +29,14 @@ def test_titles_and_honours_and_roles_are_kept_apart_from_the_name(text, expecte
     assert found(text)[-1] == expected
 
 
+def test_title_before_an_office_names_nobody():
+    assert not any(honours for _, honours in found("The Lord Mayor and General Practice met."))
+
+
+def test_surname_may_be_a_trade():
+    assert found("Mr Baker and Mrs Cook") == [("Baker", ("Mr",)), ("Cook", ("Mrs",))]
+
+
 def test_places_of_names_are_exact():
     text = "The Mayor, Dr Jo Lee OBE, spoke."
     (named,) = (n for n in names(text, 0, len(text), frozenset()) if n.titled)

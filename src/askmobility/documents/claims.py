@@ -33,6 +33,9 @@ APPOSITION_STARTS = re.compile(
     re.IGNORECASE,
 )
 APPOSED_ROLE = re.compile(r"(?:, [^,]{1,60}(?<!ed),?)?")
+PASSIVE = re.compile(
+    r"\b(?:be|been|being|is|was|were|are|gets?|got|to|having|as)\s+(?:[a-z]+ly\s+)?$"
+)
 AFTER_QUOTE = re.compile(r"[”\"’']\s*$")
 CLOSING_SIGNATURE = re.compile(
     r"[”\"’]\s*[.]?\s*(?:[–—-]+\s*|\()(?P<who>[^\x00()]{2,100})\)?\.?\s*$"
@@ -90,7 +93,8 @@ def claims(masked: str, start: int, end: int, common: frozenset[str]) -> list[Cl
         found.append(Claim(Subject("pronoun", pronoun), phrase.start(), phrase.end(), True))
     closing = CLOSING_SIGNATURE.search(masked, start, end)
     if closing and not found:
-        found.append(signed(masked, closing.start("who"), closing.end("who"), common))
+        signature = signed(masked, closing.start("who"), closing.end("who"), common)
+        found += [signature] if signature is not None else []
     return found
 
 
@@ -120,9 +124,7 @@ def subject_of(
 ) -> Subject | None:
     """The subject of a verb of saying, before or behind it."""
     left = masked[start:verb_start]
-    if re.search(
-        r"\b(?:be|been|being|is|was|were|are|gets?|got|to|having|as)\s+(?:[a-z]+ly\s+)?$", left
-    ):
+    if PASSIVE.search(left):
         return agent(masked, verb_end, end, common) if "ed" in masked[verb_start:verb_end] else None
     if AFTER_QUOTE.search(left):
         behind = subject_behind(masked, verb_end, end, common)
@@ -195,22 +197,17 @@ def is_subject(masked: str, start: int, at: int, candidate: Named, common: froze
 
 
 def unnamed(left: str) -> Subject | None:
-    """ "the mayor", "one young man", "Rapid Rubber", "The Diocese of Marlesford"."""
+    """ "the mayor", "one young man", "Northam Rubber", "The Diocese of Northam"."""
     role = ROLE_SUBJECT.search(left)
     if role:
         words = role.group(1)
-        kind: Literal["role", "organisation"] = (
-            "role" if ROLE_NOUN.search(words) else "organisation"
-        )
-        return Subject(kind, words)
+        return Subject("role" if ROLE_NOUN.search(words) else "organisation", words)
     if re.search(r"\b(?:and|but|or|then|who|that|which|if|whether)$", left):
         return None
-    if re.search(r"\S$", left):
-        last = re.search(r"((?:[A-Z][\w’'&.-]*\s+)*[\w’'-]+)$", left)
-        words = last.group(1) if last else ""
-        if words[:1].isupper():
-            return Subject("role" if ROLE_NOUN.search(words) else "organisation", words)
-    return None
+    last = re.search(r"((?:[A-Z][\w’'&.-]*\s+)*[\w’'-]+)$", left)
+    if last is None or not last.group(1)[0].isupper():
+        return None
+    return Subject("role" if ROLE_NOUN.search(last.group(1)) else "organisation", last.group(1))
 
 
 def subject_behind(masked: str, at: int, end: int, common: frozenset[str]) -> Subject | None:
@@ -263,7 +260,7 @@ def labelled(masked: str, start: int, end: int, common: frozenset[str]) -> Claim
     return None
 
 
-def signed(masked: str, start: int, end: int, common: frozenset[str]) -> Claim:
+def signed(masked: str, start: int, end: int, common: frozenset[str]) -> Claim | None:
     """ "... – Jo Lee, 42" or "... (Jo Lee, Harwick)" behind a quotation."""
     words = masked[start:end].strip()
     for candidate in names(masked, start, end, common):
@@ -271,6 +268,8 @@ def signed(masked: str, start: int, end: int, common: frozenset[str]) -> Claim:
         if masked[start : candidate.start].strip() == "" and alone:
             return Claim(Subject("named", candidate.name, candidate), start, end, True, "signature")
         break
+    if not ROLE_NOUN.search(words):
+        return None  # "(asked by nine people)"
     return Claim(Subject("role", words), start, end, True, "signature")
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TITLE_WORDS = (
     r"(?:The )?(?:Rt\.? Hon\.?|Right Honourable)|Hon\.?|Mrs|Mr|Ms|Miss|Mx|Dr|Drs|Professor|Prof|"
     r"Messrs|Councillors?|Cllrs?|Alderman|Ald|Sir|Dame|Lord|Lady|Baroness|Baron|Viscount|Earl|"
     r"Reverend|Revd?|Canon|Archdeacon|Archbishop|Bishop|Rabbi|Imam|Sister|Father|Fr|"
     r"Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|General|Commander|Commodore|"
-    r"Admiral|Wing|Group Captain|(?:Detective |Chief )?(?:Inspector|Superintendent|Constable)|"
-    r"(?:Detective )?(?:Sergeant|Sgt)|PC|PCSO|DC|DS|DI|DCI|Judge|Justice|KC|QC"
+    r"Admiral|Wing Commander|Group Captain|"
+    r"(?:Detective |Chief )?(?:Inspector|Superintendent|Constable)|"
+    r"(?:Detective )?(?:Sergeant|Sgt)|PC|PCSO|DC|DS|DI|DCI|Judge|Justice"
 )
 TITLE = re.compile(rf"(?:{TITLE_WORDS})\.?(?=\s)")
 PLURAL_TITLE = re.compile(r"(Cllr|Councillor)s")
@@ -84,8 +85,13 @@ ROLE_NOUN = re.compile(
     r"\w+(?:ologist|ographer|smith|keeper|holder|maker|monger|wright))\b",
     re.IGNORECASE,
 )
-# a word before a first name that is likelier a trade than a name: "Conductor Ravi Lee"
+# a word before a first name that is likelier a trade than a name: "Conductor Jo Lee"
 TRADE = re.compile(r"[A-Z][a-z]+(?:tor|sor|ist|ian|eer|yer|per|ner|ger|ier|ser|ter|der|ver|ler)")
+# behind a title these are offices, not surnames: "Mr Mayor", "Lord Chancellor"
+NO_SURNAME = re.compile(
+    r"Mayor|Chair(?:man|woman)?|Speaker|President|Minister|Leader|Chancellor|Provost|Manager|"
+    r"Secretary|Lieutenant|Practice|Election|Projects"
+)
 POSSESSIVE = ("’s", "'s")
 AGE = re.compile(r"(?:aged )?\d{1,3}(?! ?(?:per|%|years? of))")
 
@@ -96,7 +102,7 @@ class Named:
 
     start: int
     end: int
-    name: str  # "Steve Houghton", or a surname or first name alone
+    name: str  # "Tom Ash", or a surname or first name alone
     honours: tuple[str, ...]
 
     @property
@@ -124,23 +130,40 @@ def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[N
             titles.append(PLURAL_TITLE.sub(r"\1", title.group()))
             at = skip_space(text, title.end(), end)
         until = next_title(text, at, end)
-        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[at:until])]
-        spans = [(at + first, at + last) for first, last in words]
-        own = len(spans)
-        while own and HONOUR.fullmatch(text[slice(*spans[own - 1])]):
-            own -= 1
-        honours = tuple(text[slice(*span)] for span in spans[own:])
-        owned = (n for n, (_, last) in enumerate(spans) if text[last - 2 : last] in POSSESSIVE)
-        owner = next(owned, own)
-        if titles and owner < own:  # "Mr Lee’s Universal Credit"
-            own, honours = owner + 1, ()
-        lead = 0 if titles else lead_length([text[slice(*span)] for span in spans[:own]], common)
-        if own > lead:
-            last = spans[-1][1] if honours else spans[own - 1][1]
-            last -= 2 if text[last - 2 : last] in POSSESSIVE else 0
-            name = " ".join(text[spans[lead][0] : last].split()[: own - lead])
-            yield Named(begin if titles else spans[lead][0], last, name, (*titles, *honours))
+        words = list(re.finditer(r"\S+", text[at:until]))
+        if words and titles and NO_SURNAME.fullmatch(words[0].group()):
+            titles = []  # "Lord Mayor", "General Practice"
+        found = one_name(text, at, words, titles, common)
+        if found is not None:
+            yield replace(found, start=begin) if titles else found
         at = skip_space(text, until, end)
+
+
+def one_name(
+    text: str,
+    at: int,
+    words: Sequence[re.Match[str]],
+    titles: Sequence[str],
+    common: frozenset[str],
+) -> Named | None:
+    """The name that words found from `at` on make, less what leads up to it."""
+    own = len(words)
+    while own and HONOUR.fullmatch(words[own - 1].group()):
+        own -= 1
+    honours = [word.group() for word in words[own:]]
+    owner = next((n for n, w in enumerate(words) if w.group().endswith(POSSESSIVE)), own)
+    if titles and owner < own:  # "Mr Lee’s Universal Credit"
+        own, honours = owner + 1, []
+    name = [word.group() for word in words[:own]]
+    lead = 0 if titles else lead_length(name, common)
+    if own <= lead:
+        return None
+    last = at + (words[-1] if honours else words[own - 1]).end()
+    if name[-1].endswith(POSSESSIVE):
+        name[-1] = name[-1][:-2]
+        last -= 0 if honours else 2
+    start = at + words[lead].start()
+    return Named(start, last, " ".join(name[lead:]), (*titles, *honours))
 
 
 def skip_space(text: str, at: int, end: int) -> int:
@@ -177,7 +200,7 @@ def lead_length(words: Sequence[str], common: frozenset[str]) -> int:
 
 
 def without_place(text: str, start: int, candidate: Named) -> Named:
-    """ "Mayor of Greater Manchester Andy Burnham": the last two words are the name."""
+    """ "Mayor of Greater Northam Jo Lee": the last two words are the name."""
     words = candidate.name.split()
     before = text[start : candidate.start]
     if (

@@ -10,6 +10,7 @@ from typing import Literal
 from askmobility.documents.names import (
     AGE,
     HONOUR,
+    NO_SURNAME,
     ORGANISATION,
     ROLE_NOUN,
     TITLE,
@@ -57,7 +58,7 @@ CLAUSE_BREAK = re.compile(
     r"[;:!?(]|[.](?=\s+\S)|[“”\"\x00]|\b(?:and|but|while|whereas|because|that|although|though|when|"
     r"where|which|who|said|says|told|with|by)\b"
 )
-# what a noun phrase with a role starts after: "In January our manager" is a "manager"
+# what a noun phrase with a role starts after: "In May our manager" is a "manager"
 NOUN_PHRASE = re.compile(
     r"\b(?:the|a|an|one|another|its|their|our|his|her|my|your|from|to|out|is|was|are|were|for|among|"
     r"under|Like|Unlike|In|At|For)\s+",
@@ -271,7 +272,7 @@ def can_name(candidate: Named) -> bool:
         or HONOUR.fullmatch(candidate.name)
         or ORGANISATION.fullmatch(words[-1])
         or any(word.isupper() and len(word) > 3 for word in words)
-        or (len(words) == 1 and ROLE_NOUN.fullmatch(candidate.name))  # "Mr Mayor"
+        or (len(words) == 1 and NO_SURNAME.fullmatch(candidate.name))
     )
 
 
@@ -295,7 +296,7 @@ def is_person_by_pronoun(masked: str, start: int, end: int, candidate: Named) ->
 
 
 def role_before(masked: str, start: int, at: int, *, titled: bool) -> tuple[int, str]:
-    """(where it starts, the role) that stands before a name: "Unite regional officer", or "".
+    """(where it starts, the role) that stands before a name: "union regional officer", or "".
 
     Before a comma a bare role ("Principal, Kings College") tells of a body, not of a person.
     """
@@ -371,7 +372,7 @@ def is_role(phrase: str) -> bool:
 
 
 def organisation_in(role: str) -> str:
-    """The body that a role belongs to, where its words tell: "Leader of Barnsley Council"."""
+    """The body that a role belongs to, where its words tell: "Leader of Northam Council"."""
     found = ORGANISATION_OF.search(role)
     if found and not AREA_ROLE.search(role[: found.start()]):
         return found.group(1).strip()

@@ -82,7 +82,7 @@ def goes_on(piece: str, before: Span, start: int) -> bool:
     if before.start == 0 and ENUMERATOR.fullmatch(ended.lstrip()):
         return True
     if head[:1] == "(" and ended[-1:] in CLOSERS:
-        return True  # “I rang and rang.” (Member, 17)
+        return True  # “We waited.” (Member, 17)
     return head[:1].isdigit() and BEFORE_FIGURE.search(ended) is not None
 
 

@@ -127,7 +127,7 @@ def enter_all(
                 loose.append(introduction)
         for introduction in saying(masked, span, found_here, register):
             register.add(introduction)
-    for introduction in loose:  # "Mr Haines" where no full name is given
+    for introduction in loose:  # "Mr Lee" where no full name is given
         if not register.find(introduction.named) and not register.ambiguous(introduction.named):
             register.add(introduction)
 
@@ -382,7 +382,7 @@ def reported_on(
 
 
 def unnamed_speaker(found: Sequence[Claim]) -> Speaker | None:
-    """ "a spokesperson", "Rapid Rubber": who speaks where no person is named."""
+    """ "a spokesperson", "Northam Rubber": who speaks where no person is named."""
     for claim in found:
         if not claim.framing or claim.subject.kind in ("pronoun", "named"):
             continue
