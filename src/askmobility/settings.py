@@ -20,6 +20,9 @@ class Settings:
     index_dir: Path  # ASKMOBILITY_INDEX, --index
     index_is_default: bool  # nobody named it, so it may be built without asking
     model: str | None = None  # ASKMOBILITY_MODEL: a name or a path; None is the model that we ship
+    rate_limit: str | None = None  # ASKMOBILITY_RATE_LIMIT: "120 per minute" for each client
+    cors_origins: tuple[str, ...] = ()  # ASKMOBILITY_CORS: whose pages may call the API, by comma
+    log_questions: bool = False  # `serve --log-questions`
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str], index_dir: Path | None = None) -> Settings:
@@ -29,6 +32,8 @@ class Settings:
             index_dir=Path(named) if named else default_index_dir(),
             index_is_default=not named,
             model=environment.get("ASKMOBILITY_MODEL") or None,
+            rate_limit=environment.get("ASKMOBILITY_RATE_LIMIT") or None,
+            cors_origins=tuple(filter(None, environment.get("ASKMOBILITY_CORS", "").split(","))),
         )
 
 
@@ -40,6 +45,11 @@ def default_index_dir() -> Path:
 def default_corpus_dir() -> Path:
     """The documents that come with us: the checkout's `corpus/`, or the wheel's copy of it."""
     return _CHECKOUT / "corpus" if _IN_CHECKOUT else _HERE / "_data" / "corpus"
+
+
+def web_dir() -> Path:
+    """Templates, style sheet and script of the page."""
+    return _CHECKOUT / "web" if _IN_CHECKOUT else _HERE / "_data" / "web"
 
 
 def runs_dir() -> Path:

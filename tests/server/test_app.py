@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from askmobility.server.app import create_app
 from askmobility.settings import Settings
+from askmobility.types import Answer
 
 QUESTION = {"question": "Which trees?"}
 
@@ -82,38 +83,44 @@ def test_health_and_readiness_answer(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "why"),
+    ("body", "field", "why"),
     [
-        ({}, "'question' must be a string"),
-        ({"question": 7}, "'question' must be a string"),
-        ({"question": " \n"}, "'question' is empty"),
-        ({"question": "x" * 1001}, "1001 characters"),
-        ({"question": "x", "colour": "red"}, "Unknown field 'colour'"),
-        ({"question": "x", "history": "y"}, "'history' must be a list"),
-        ({"question": "x", "history": ["y"] * 21}, "'history' may hold 20"),
-        ({"question": "x", "documents": [1]}, "'documents' must be a list"),
-        ({"question": "x", "top_k": 0}, "'top_k' must be"),
-        ({"question": "x", "top_k": 21}, "'top_k' must be"),
-        ({"question": "x", "top_k": True}, "'top_k' must be"),
-        ({"question": "x", "top_k": "8"}, "'top_k' must be"),
-        ([], "must be a JSON object"),
+        ({}, "question", "'question' is missing"),
+        ({"question": 7}, "question", "should be a valid string"),
+        ({"question": " \n"}, "question", "'question' is empty"),
+        ({"question": ""}, "question", "'question' is empty"),
+        ({"question": "x" * 1001}, "question", "1001 characters; 1000 are the most"),
+        ({"question": "\ud800"}, "question", "not Unicode text"),
+        ({"question": "x", "colour": "red"}, "colour", "Unknown field 'colour'"),
+        ({"question": "x", "history": "y"}, "history", "should be a valid list"),
+        ({"question": "x", "history": ["y", 1]}, "history[1]", "should be a valid string"),
+        ({"question": "x", "history": ["y"] * 21}, "history", "may hold 20 at most"),
+        ({"question": "x", "top_k": 0}, "top_k", "greater than or equal to 1"),
+        ({"question": "x", "top_k": 21}, "top_k", "less than or equal to 20"),
+        ({"question": "x", "top_k": True}, "top_k", "should be a valid integer"),
+        ({"question": "x", "top_k": "8"}, "top_k", "should be a valid integer"),
     ],
 )
-def test_a_request_that_cannot_be_answered_names_what_is_wrong(
-    client: FlaskClient, body: object, why: str
+def test_a_request_that_cannot_be_answered_names_the_field_and_what_is_wrong(
+    client: FlaskClient, body: object, field: str, why: str
 ) -> None:
     response = client.post("/api/v1/query", json=body)
 
     assert response.status_code == 422
     assert response.content_type == "application/problem+json"
-    assert response.json["status"] == 422
     assert why in response.json["detail"]
+    assert response.json["errors"][0]["field"] == field
+
+
+def test_a_body_that_is_no_object_is_refused(client: FlaskClient) -> None:
+    assert "JSON object" in client.post("/api/v1/query", json=[]).json["detail"]
+    assert client.post("/api/v1/query", json='{"question": "x"}').status_code == 422
 
 
 def test_a_search_takes_no_history(client: FlaskClient) -> None:
     response = client.post("/api/v1/search", json={**QUESTION, "history": []})
 
-    assert response.status_code == 422
+    assert response.json["detail"] == "Unknown field 'history'."
 
 
 @pytest.mark.parametrize(
@@ -123,9 +130,11 @@ def test_a_search_takes_no_history(client: FlaskClient) -> None:
         ("POST", "/api/v1/query", {"data": b"\xff", "content_type": "application/json"}, 400),
         ("POST", "/api/v1/query", {"data": "question=x"}, 415),
         ("POST", "/api/v1/query", {"json": {"question": "x" * 20000}}, 413),
+        ("POST", "/api/v1/verify", {"json": {"question": "x" * 1_100_000}}, 413),
         ("GET", "/api/v1/query", {}, 422),
         ("GET", "/api/v1/query?q=x&colour=red", {}, 422),
         ("GET", "/api/v1/query?q=x&top_k=many", {}, 422),
+        ("GET", "/api/v1/themes?colour=red", {}, 422),
         ("DELETE", "/api/v1/query", {}, 405),
         ("GET", "/api/v1/documents/shrubs", {}, 404),
         ("GET", "/nowhere", {}, 404),
@@ -137,9 +146,37 @@ def test_every_error_is_a_problem(
 ) -> None:
     response = client.open(path, method=method, **options)
 
-    assert response.status_code == status
+    assert response.status_code == response.json["status"] == status
     assert response.content_type == "application/problem+json"
-    assert set(response.json) == {"type", "title", "status", "detail"}
+    assert set(response.json) - {"errors"} == {"type", "title", "status", "detail"}
+
+
+def test_an_answer_to_verify_may_be_large(client: FlaskClient, answer: Answer) -> None:
+    large = {**answer.to_dict(), "answer": "x" * 500_000}
+
+    assert client.post("/api/v1/verify", json=large).json["holds"]
+
+
+def test_a_conversation_is_verified_as_a_whole(client: FlaskClient, answer: Answer) -> None:
+    good = answer.to_dict()
+    wrong = {**good, "points": [{**good["points"][0], "text": "Trees heat our streets."}]}
+
+    verification = client.post("/api/v1/verify", json={"answers": [good, wrong]}).json
+
+    failed = [verdict["part"] for verdict in verification["verdicts"] if not verdict["holds"]]
+    assert failed == ["answer 2, point 1"]
+
+
+@pytest.mark.parametrize("facet", ["themes", "recommendations", "figures", "statements"])
+def test_what_can_be_browsed_is_listed_and_kept_by_its_etag(
+    client: FlaskClient, facet: str
+) -> None:
+    first = client.get(f"/api/v1/{facet}")
+
+    again = client.get(f"/api/v1/{facet}", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert facet in first.json
+    assert (again.status_code, again.data) == (304, b"")
 
 
 def test_a_method_that_is_not_allowed_names_those_that_are(client: FlaskClient) -> None:

@@ -68,9 +68,21 @@ def read_answer(content: bytes) -> Json:
 
 
 def verify_answer(answer: Json, corpus: Corpus) -> Verification:
-    """Compare `answer` with the documents of `corpus`. NotAnAnswer if its shape is another's."""
+    """Compare `answer` with the documents of `corpus`: one, or the `answers` of a conversation.
+
+    Raises NotAnAnswer if its shape is another's.
+    """
     try:
-        return Verification(tuple(_verdicts(answer, corpus)))
+        if "answers" not in answer:
+            return Verification(tuple(_verdicts(answer, corpus)))
+        numbered = enumerate(_objects(answer, "answers"), 1)
+        return Verification(
+            tuple(
+                Verdict(f"answer {number}, {verdict.part}", verdict.problem)
+                for number, one in numbered
+                for verdict in _verdicts(one, corpus)
+            )
+        )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise NotAnAnswer(f"{type(error).__name__} at {error}") from error
 
@@ -193,7 +205,7 @@ def _passage(citation: Json, corpus: Corpus) -> Passage | None:
 
 
 def _span(start: object, end: object) -> Span:
-    """Offsets as an answer gives them: whole numbers, in order, from 0."""
-    if not (type(start) is int and type(end) is int and 0 <= start <= end):
+    """Offsets as an answer gives them: whole numbers from 0. Out of order, they hold no words."""
+    if not (type(start) is int and type(end) is int and start >= 0 and end >= 0):
         raise ValueError(f"{start!r} to {end!r}, which is no span")
     return Span(start, end)
