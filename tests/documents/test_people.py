@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from askmobility.documents.names import Named
+from askmobility.documents.people import Introduction, Register, introductions
+
+
+def introduced(sentence: str) -> list[Introduction]:
+    return list(introductions(sentence, 0, len(sentence), frozenset()))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Union regional officer Jo Lee left.", "Jo Lee", "Union regional officer"),
+        ("The Trust’s manager, Jo Lee, left.", "Jo Lee", "Trust’s manager"),
+        ("Its chair, Mrs Jo Lee, left.", "Jo Lee", "chair"),
+        ("In May our manager, Jo Lee, left.", "Jo Lee", "manager"),
+        ("Jo Lee, 41, from Northam, now a trainee surveyor, left.", "Jo Lee", "trainee surveyor"),
+        ("Jo Lee (head of finance) left.", "Jo Lee", "head of finance"),
+        ("The Mayor (Cllr Lee) left.", "Lee", "Mayor"),
+        ("Jo Lee, 41, left.", "Jo Lee", ""),
+        ("Aled, 23, left.", "Aled", ""),
+        ("Jo Lee, who drives a tram, left.", "Jo Lee", ""),
+        ("For Jo Lee, that is no choice she has.", "Jo Lee", ""),
+    ],
+)
+def test_person_is_known_by_a_title_an_age_or_a_role_beside_the_name(sentence, name, role):
+    (found,) = introduced(sentence)
+    assert (found.speaker.name, found.speaker.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trams run between Castle Street and Marlow Quay.",
+        "The provider Northam Forward closed.",
+        "Principal, Northam Adult Learning.",
+        "The Head of Workforce Development wrote the report.",
+        "Northam, which is large, paid.",
+    ],
+)
+def test_places_and_bodies_are_no_people(sentence):
+    assert introduced(sentence) == []
+
+
+@pytest.fixture
+def register() -> Register:
+    register = Register(frozenset())
+    for sentence in (
+        "Mrs Ann Lee, mayor of Northam, left.",
+        "Former mayor Tom Lee, 71, left.",
+        "Ruth Vale, leader of the council, left.",
+    ):
+        for found in introduced(sentence):
+            register.add(found)
+    return register
+
+
+def a_mention(name: str, *honours: str) -> Named:
+    return Named(0, len(name), name, honours)
+
+
+def test_mention_that_fits_one_person_finds_her(register):
+    assert register.find(a_mention("Vale")).name == "Ruth Vale"
+    assert register.find(a_mention("Ruth")).name == "Ruth Vale"
+    assert register.find(a_mention("R. Vale")).name == "Ruth Vale"
+
+
+def test_mention_that_fits_two_finds_nobody(register):
+    assert register.find(a_mention("Lee")) is None
+    assert register.ambiguous(a_mention("Lee"))
+    assert register.find(a_mention("Ash")) is None
+    assert not register.ambiguous(a_mention("Ash"))
+
+
+def test_office_finds_its_present_holder(register):
+    assert register.by_role("The mayor").name == "Ann Lee"
+    assert register.by_role("the former mayor").name == "Tom Lee"
+    assert register.by_role("the council leader").name == "Ruth Vale"
+    assert register.by_role("the treasurer") is None
