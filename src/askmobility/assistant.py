@@ -18,6 +18,7 @@ from askmobility.answers.suggestions import candidates
 from askmobility.answers.wire import ranked_passage_as_json
 from askmobility.errors import BadQuestion, UnknownDocument
 from askmobility.index import snapshots
+from askmobility.index.lexical import LexicalIndex
 from askmobility.index.snapshots import Snapshot
 from askmobility.search.evidence import gather
 from askmobility.search.fusion import BY_WORDS, fuse, within_budget
@@ -237,11 +238,23 @@ class Assistant:
 
     def _read_names(self, documents: tuple[str, ...]) -> NameBook:
         chosen = documents or self.corpus.document_ids
-        return NameBook.of(
+        people = (
             person
             for document in chosen
             for person in named(self.corpus.document(document), self.corpus.structure(document))
         )
+        return NameBook.of(people, _Words(self.snapshot.lexical, documents))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of some documents, looked up rather than listed."""
+
+    lexical: LexicalIndex
+    documents: tuple[str, ...]
+
+    def __contains__(self, word: object) -> bool:
+        return self.lexical.knows(str(word), self.documents)
 
 
 def _self_contained(question: Question) -> Question:

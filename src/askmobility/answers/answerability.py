@@ -13,9 +13,11 @@ import numpy.typing as npt
 from askmobility.answers.material import Draft, Material
 from askmobility.search.evidence import FEATURES as SENTENCE_FEATURES
 from askmobility.search.evidence import stems_of
+from askmobility.search.words import content_stems
 
 Floats = npt.NDArray[np.float64]
 
+_DETAIL = SENTENCE_FEATURES.index("detail")
 KINDS = ("number", "when", "where", "who", "why", "how", "yesno", "statement", "list", "definition")
 FEATURES = (
     *SENTENCE_FEATURES,  # of the best sentence that the draft stands on
@@ -23,12 +25,14 @@ FEATURES = (
     "behind",  # how far it stands below the best sentence of all
     "known",  # rarity-weighted share of the question's terms that stand in any candidate passage
     "rarest_known",  # whether the rarest of them does
-    "terms",  # log of the number of its terms
+    "detail_anywhere",  # 1: a candidate holds the detail asked for; -1: none; 0: none is asked for
+    "counted",  # how many of what: 1: the sentence counts that; -1: only other things; else 0
     "topic",  # MaxSim of the question's terms alone within the best sentence
     "topic_elsewhere",  # how much better they match within another sentence
     "focus",  # MaxSim of what is asked for ("how many drivers") within the best sentence
     "voice",  # somebody's words are asked for: 1 if somebody says the sentence, -1 if not, else 0
     "stranger",  # whether it asks for the words of somebody whom no document names
+    "unplaced",  # ... of somebody whom no document names like that: 1 for a name, 0.5 for a role
     *(f"kind_{kind}" for kind in KINDS),
 )
 STRUCTURE = 0.95  # what is read off the structure alone (who is quoted, the headings) is there
@@ -52,9 +56,11 @@ def features(material: Material, draft: Draft) -> Floats:
             material.score(material.order[0]) - best,
             share_known(material),
             float(rarest in used),
-            math.log1p(len(rarity)),
+            float(evidence.features[:, _DETAIL].max()),
+            _counted(material, row),
             *_topical(material, row),
             float(bool(material.question.unknown_speakers)),
+            _unplaced(material),
             *(float(material.question.kind == kind) for kind in KINDS),
         ],
         dtype=np.float64,
@@ -71,6 +77,32 @@ def _topical(material: Material, row: int) -> tuple[float, float, float, float]:
     if question.kind == "statement":
         voice = -1.0 if material.speaker(row) is None else 1.0
     return topic, float(matched.max()) - topic, focus, voice
+
+
+def _unplaced(material: Material) -> float:
+    """The feature "unplaced"."""
+    question = material.question
+    if question.speakers:
+        return 0.0
+    forms = {mention.form for mention in question.unplaced_speakers}
+    return 1.0 if "name" in forms else 0.5 if forms else 0.0
+
+
+def _counted(material: Material, row: int) -> float:
+    """The feature "counted": whether a figure of the sentence is one of what is asked for."""
+    question = material.question
+    if question.kind != "number" or not question.terms:
+        return 0.0
+    document_id, sentence = material.pick(row)
+    figures = [
+        figure
+        for figure in material.corpus.structure(document_id).figures
+        if sentence.start <= figure.span.start < sentence.end
+    ]
+    if not figures:
+        return 0.0
+    counted = {stem for f in figures for stem in content_stems(f"{f.subject} {f.unit}")}
+    return 1.0 if question.terms[0] in counted else -1.0
 
 
 def share_known(material: Material) -> float:

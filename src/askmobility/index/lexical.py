@@ -90,3 +90,7 @@ class LexicalIndex:
         found = [(-score, self._searcher.doc(address)["ordinal"][0]) for score, address in hits]
         found.sort()
         return [ordinal for _, ordinal in found], [-score for score, _ in found]
+
+    def knows(self, word: str, documents: Sequence[str] = ()) -> bool:
+        """Whether these documents use the word in any form; a stop word counts as used."""
+        return not self._analyzer.analyze(word) or bool(self.search(word, 1, documents)[0])

@@ -33,9 +33,9 @@ PREMISES = ("false_premise", "wrong_attribution")
 FOR = frozenset(
     "match match_around match_passage match_even similarity similarity_passage coverage "
     "coverage_passage pairs rarest worst detail number spoken known rarest_known lead topic focus "
-    "voice".split()
+    "voice detail_anywhere counted".split()
 )
-AGAINST = frozenset("behind topic_elsewhere stranger is_question".split())
+AGAINST = frozenset("behind topic_elsewhere stranger unplaced is_question".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,7 @@ def _example(assistant: Assistant, document_id: str, judged: Mapping[str, object
     )
 
 
-def material_of(
-    assistant: Assistant, document_id: str, judged: Mapping[str, object]
-) -> Material:
+def material_of(assistant: Assistant, document_id: str, judged: Mapping[str, object]) -> Material:
     """What the assistant makes of a judged question: its first part, ranked in its document."""
     within = (document_id,)
     names = assistant.names(within)
