@@ -85,7 +85,7 @@ class Person:
 class ItemList:
     """A list that the text announces, whether set out in lines or inside one sentence."""
 
-    noun: str  # what is listed, in the text's own word, plural and lower case: "themes", "" if unnamed
+    noun: str  # what is listed, in the text's own word, plural, lower case; "" if it has no name
     announced: int | None  # the count the text announces ("four themes"), if any
     lead: Span  # the sentence or heading that announces it
     items: tuple[Span, ...]

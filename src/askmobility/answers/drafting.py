@@ -11,7 +11,16 @@ from askmobility.answers.overviews import gist, headings, key_figures, listed
 from askmobility.answers.people import nobody, quoted, said, who_is, who_said
 from askmobility.answers.selection import best_sentences
 
+
+def nothing_asked(material: Material) -> Draft | None:
+    """A refusal where the text holds no question, or where there is nothing to look in."""
+    if material.question.kind == "none" or not material.order:
+        return Draft((), "off_topic")
+    return None
+
+
 WAYS: tuple[Callable[[Material], Draft | None], ...] = (
+    nothing_asked,
     nobody,
     quoted,
     headings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from askmobility.types import (
@@ -101,14 +101,17 @@ def statements_by(
     ]
 
 
-def themes(corpus: Corpus) -> list[Group]:
-    """The lists in which documents say what they are about; else the headings of a document."""
-    return [group for open_ in _opened(corpus) for group in _themes_of(open_)]
+def themes(corpus: Corpus, within: Sequence[str] | None = None) -> list[Group]:
+    """The lists in which documents say what they are about; else the headings of a document.
+
+    within: ids of the documents to look at; None for all, here and below.
+    """
+    return [group for open_ in _opened(corpus, within) for group in _themes_of(open_)]
 
 
-def recommendations(corpus: Corpus) -> list[Group]:
+def recommendations(corpus: Corpus, within: Sequence[str] | None = None) -> list[Group]:
     """What documents recommend: the lists that they announce, then single sentences."""
-    return [group for open_ in _opened(corpus) for group in _recommendations_of(open_)]
+    return [group for open_ in _opened(corpus, within) for group in _recommendations_of(open_)]
 
 
 def recommends(sentence: str) -> bool:
@@ -116,11 +119,11 @@ def recommends(sentence: str) -> bool:
     return bool(_RECOMMENDS.search(sentence)) and not _NOBODY.match(sentence)
 
 
-def figures(corpus: Corpus) -> Figures:
+def figures(corpus: Corpus, within: Sequence[str] | None = None) -> Figures:
     """Every figure, in order of the documents and their text."""
     found: list[Quantity] = []
     twice: list[tuple[Quantity, ...]] = []
-    for open_ in _opened(corpus):
+    for open_ in _opened(corpus, within):
         found += map(open_.quantity, open_.structure.figures)
         twice += [tuple(map(open_.quantity, d.readings)) for d in open_.structure.disagreements]
     return Figures(tuple(found), tuple(twice))
@@ -161,8 +164,8 @@ class _Open:
         return self._passages[at] if at >= 0 and position < self._passages[at].end else None
 
 
-def _opened(corpus: Corpus) -> Iterator[_Open]:
-    for document_id in corpus.document_ids:
+def _opened(corpus: Corpus, within: Sequence[str] | None) -> Iterator[_Open]:
+    for document_id in corpus.document_ids if within is None else within:
         yield _Open(corpus, document_id)
 
 

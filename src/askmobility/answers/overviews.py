@@ -146,7 +146,8 @@ def announcing(material: Material, document_id: str, chosen: ItemList) -> Pick:
 _FAMILIES = tuple(  # nouns under which the same list may be asked for
     frozenset(content_stems(nouns))
     for nouns in (
-        "recommendations proposals suggestions changes improvements asks calls actions steps measures",
+        "recommendations proposals suggestions changes improvements asks calls actions steps "
+        "measures",
         "themes priorities areas pillars strands aims goals objectives",
         "concerns worries objections complaints problems issues barriers obstacles challenges",
         "reasons causes factors grounds",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import tempfile
@@ -119,7 +120,9 @@ def _sha256(file: Path) -> str:
 
 def _export(name: str, source: Path, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
 
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(
             str(source), device="cpu", model_kwargs={"attn_implementation": "eager"}
@@ -219,6 +222,7 @@ def _write_graph(
             opset_version=17,
             dynamo=False,
         )
+        logging.getLogger().addFilter(_no_advice)
         quantize_dynamic(
             whole,
             path,
@@ -226,7 +230,13 @@ def _write_graph(
             op_types_to_quantize=["MatMul"],
             weight_type=QuantType.QInt8,
         )
+    logging.getLogger().removeFilter(_no_advice)
     whole.unlink()
+
+
+def _no_advice(record: logging.LogRecord) -> bool:
+    """Drops onnxruntime's advice to prepare the graph, which the export does not need."""
+    return "pre-processing before quantization" not in record.getMessage()
 
 
 def _check(name: str, model: Any, folder: Path) -> None:

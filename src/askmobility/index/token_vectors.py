@@ -146,6 +146,9 @@ class TokenVectors:
             segments.append(starts[:-1] - starts[0] + row)
             passages.append(passages[-1] + end - first)
             row += int(starts[-1] - starts[0])
+        if not rows:
+            empty = np.empty((0, self._vectors.shape[1]), np.float32)
+            return TokenMatrix(empty, np.empty(0, np.int64), np.array([0], np.int64))
         vectors = np.concatenate(rows).astype(np.float32)
         vectors /= _SCALE
         return TokenMatrix(vectors, np.concatenate(segments), np.array(passages, np.int64))

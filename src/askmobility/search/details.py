@@ -17,40 +17,44 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-_HOLDS: dict[Detail, re.Pattern[str]] = {
-    detail: re.compile(pattern, re.IGNORECASE)
-    for detail, pattern in (
-        ("number", rf"\d|\b(?:one|no|none|both|{_NUMBER_WORD})\b"),
-        ("count", rf"\d|\b(?:one|no|none|both|nobody|{_NUMBER_WORD})\b"),
-        ("money", r"[£$€]\s?\d|\b\d[\d,.]*p\b|\bpounds?\b|\bpence\b|\bfree\b|\bno (?:charge|cost|fee)\b"),
-        ("percent", rf"%|per ?cent|\bin (?:ten|five|four|three|every|\d+)\b|\b(?:{_NUMBER_WORD}s?)\b"),
-        (
-            "duration",
-            rf"\b(?:\d[\d,.]*|a|an|{_NUMBER_WORD})[ -](?:\w+[ -])?"
-            r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|nights?|"
-            r"fortnight)\b|\bfortnight\b|\buntil\b|\bsince\b",
-        ),
-        (
-            "date",
-            rf"\b{_MONTH}\b|\b{_DAY}\b|\b(?:19|20)\d\d\b|\b(?:spring|summer|autumn|winter|easter|"
-            r"christmas|today|tomorrow|yesterday|weeks?|months?|years?|term|tonight)\b|\b\d{1,2}/\d",
-        ),
-        (
-            "time",
-            r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)\b|\b\d{1,2}[.:]\d\d\b|\bnoon\b|\bmidnight\b|"
-            r"o['’]clock\b|\b(?:morning|afternoon|evening|night)s?\b",
-        ),
-        ("age", rf"\b(?:age[ds]?|under|over|years? old|year-olds?|between)\b|,\s\d{{1,3}},|\b{_NUMBER_WORD}s\b"),
-        ("phone", r"\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\b\d{4,5} \d{6}\b|\b(?:call|ring|dial) \d{3,}"),
-        ("url", r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:uk|org|com|gov|net)\b"),
-        ("place", r"(?<=[a-z,;:] )[A-Z][a-z]+|^(?:in|at|on) |\b(?:in|at|near|from|outside|opposite) "),
-        ("person", r"\b[A-Z][a-z]+ (?:[A-Z][\w'’-]*|de|van|al)\b|\b(?:she|he|chair|director|head)\b"),
-    )
-}  # fmt: skip
-for _detail in ("place", "person"):  # a capital is what tells these
-    _HOLDS[_detail] = re.compile(_HOLDS[_detail].pattern)
-
-DETAILS: tuple[Detail, ...] = tuple(_HOLDS)
+_PATTERNS: dict[Detail, str] = {
+    "number": rf"\d|\b(?:one|no|none|both|{_NUMBER_WORD})\b",
+    "count": rf"\d|\b(?:one|no|none|both|nobody|{_NUMBER_WORD})\b",
+    "money": (
+        r"[£$€]\s?\d|\b\d[\d,.]*p\b|\bpounds?\b|\bpence\b|\bfree\b|"
+        r"\bno (?:charge|cost|fee)\b"
+    ),
+    "percent": (rf"%|per ?cent|\bin (?:ten|five|four|three|every|\d+)\b|\b(?:{_NUMBER_WORD}s?)\b"),
+    "duration": (
+        rf"\b(?:\d[\d,.]*|a|an|{_NUMBER_WORD})[ -](?:\w+[ -])?"
+        r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|nights?|"
+        r"fortnight)\b|\bfortnight\b|\buntil\b|\bsince\b"
+    ),
+    "date": (
+        rf"\b{_MONTH}\b|\b{_DAY}\b|\b(?:19|20)\d\d\b|\b(?:spring|summer|autumn|winter|easter|"
+        r"christmas|today|tomorrow|yesterday|weeks?|months?|years?|term|tonight)\b|\b\d{1,2}/\d"
+    ),
+    "time": (
+        r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)\b|\b\d{1,2}[.:]\d\d\b|\bnoon\b|\bmidnight\b|"
+        r"o['’]clock\b|\b(?:morning|afternoon|evening|night)s?\b"
+    ),
+    "age": (
+        r"\b(?:age[ds]?|under|over|years? old|year-olds?|between)\b|,\s\d{1,3},|"
+        rf"\b{_NUMBER_WORD}s\b"
+    ),
+    "phone": (r"\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\b\d{4,5} \d{6}\b|\b(?:call|ring|dial) \d{3,}"),
+    "url": r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:uk|org|com|gov|net)\b",
+    # a capital is what tells these two
+    "place": (
+        r"(?-i:(?<=[a-z,;:] )[A-Z][a-z]+|^(?:In|At|On) |"
+        r"\b(?:in|at|near|from|outside|opposite) )"
+    ),
+    "person": (
+        r"(?-i:\b[A-Z][a-z]+ (?:[A-Z][\w'’-]*|de|van|al)\b|"
+        r"\b(?:she|he|chair|director|head)\b)"
+    ),
+}
+_HOLDS = {detail: re.compile(pattern, re.IGNORECASE) for detail, pattern in _PATTERNS.items()}
 
 
 @lru_cache(maxsize=1 << 15)

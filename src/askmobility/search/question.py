@@ -120,7 +120,7 @@ _NOT_LISTED = word_set(
     "is was does has this his its us yes plus bus always perhaps news series status times"
 )
 _FACES = re.compile(
-    r"\s*(?:\?+|[;,]|\s[-–—]|\.\s|\s(?:and|&|but|also)|,\s*and)+\s+(?:also |then |if so,? |"
+    r"\s*(?:\?|[;,]|\s[-–—]|\.\s|\s(?:and|&|but|also)|,\s*and)+\s+(?:also |then |if so,? |"
     r"if not,? )?"
     r"(?=(?:(?:by|until|till|since) when|what|whats|what['’]s|how|who|whos|who['’]s|whom|whose|"
     r"when|where|wheres|whereabouts|why|which|by "

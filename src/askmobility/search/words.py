@@ -132,7 +132,7 @@ def _terms(words: Sequence[str]) -> Iterator[str]:
 
 def number_term(value: float) -> str:
     """How a number stands among stems: "4", "1400000", "2.5"."""
-    return str(int(value)) if value == int(value) else repr(value)
+    return str(int(value)) if float(value).is_integer() else repr(value)
 
 
 def number(word: str) -> float | None:
