@@ -12,9 +12,10 @@ from flask_openapi3.openapi import OpenAPI
 from askmobility.server import models, problems
 from askmobility.server.api import add_api
 from askmobility.server.live import LiveAssistant
+from askmobility.server.pages import add_pages, error_page
 from askmobility.server.protection import protect
 from askmobility.server.watching import watch
-from askmobility.settings import Settings
+from askmobility.settings import Settings, web_dir
 
 if TYPE_CHECKING:
     from askmobility.assistant import Assistant
@@ -24,12 +25,14 @@ _DESCRIPTION = "Ask the report, and get its own words back: verbatim, cited, or 
 
 def create_app(assistant: Assistant | LiveAssistant, settings: Settings) -> Flask:
     """The WSGI application over an open assistant, or over one that follows its index."""
+    web = web_dir()
     app = OpenAPI(
         "askmobility.server",
         info=Info(title="AskMobility", version=version("askmobility"), description=_DESCRIPTION),
         security_schemes={},
         doc_ui=False,
         static_folder=None,
+        template_folder=web / "templates",
         validation_error_model=models.Problem,
         validation_error_callback=problems.invalid,
     )
@@ -37,6 +40,7 @@ def create_app(assistant: Assistant | LiveAssistant, settings: Settings) -> Flas
     now = assistant.now if isinstance(assistant, LiveAssistant) else lambda: assistant
     metrics = watch(app, log_questions=settings.log_questions)
     protect(app, settings)
-    problems.register(app, lambda status, detail, _: problems.problem(status, detail))
+    problems.register(app, error_page)
     add_api(app, now, metrics)
+    add_pages(app, now, web)
     return app

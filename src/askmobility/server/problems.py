@@ -17,7 +17,7 @@ from askmobility.errors import AskMobilityError
 log = logging.getLogger(__name__)
 
 Fields = Sequence[tuple[str, str]]  # a field's name, and what is wrong with it
-Show = Callable[[int, str, Fields], Response]
+Show = Callable[[int, str], Response]
 
 
 class BadRequest(AskMobilityError):
@@ -54,7 +54,7 @@ def register(app: Flask, show_page: Show) -> None:
     def show(status: int, detail: str) -> Response:
         if request.path.startswith("/api/") or not _reads_html():
             return problem(status, detail)
-        return show_page(status, detail, ())
+        return show_page(status, detail)
 
     @app.errorhandler(AskMobilityError)
     def ours(error: AskMobilityError) -> Response:

@@ -1,0 +1,211 @@
+"""Answers and documents cut into the pieces that the templates set: words, marks, blocks, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote, urlencode
+
+from askmobility.types import Answer, Block, Citation, Document, Point, Span, Speaker, Structure
+
+REASONS = {
+    "off_topic": "The documents do not speak of this.",
+    "speaker_not_quoted": "The documents do not quote this person.",
+    "speaker_silent_on_topic": "This person is quoted, but not on this.",
+    "detail_not_given": "The documents speak of this, but do not give that detail.",
+    "false_premise": "The documents say otherwise.",
+    "wrong_attribution": "Somebody else said this.",
+}
+URL_CHARACTERS = 6000  # of a conversation's link: servers and proxies cut longer ones off
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words, and which mark they carry: None for none, else its number from 1."""
+
+    text: str
+    mark: int | None = None
+    first: bool = False  # of the pieces that carry this mark
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Consecutive points of one speaker, as sentences or as the items of a list."""
+
+    speaker: Speaker | None
+    points: tuple[Point, ...]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One block of a document as it is shown: `items` where it is a list, else `pieces`."""
+
+    kind: str  # "heading", "paragraph", "attribution", "footnote", "table" or "list"
+    anchor: str
+    level: int
+    pieces: tuple[Piece, ...]
+    speaker: str  # whose words these are, "" for the narrator's
+    items: tuple[Laid, ...] = ()
+
+
+def quotations(points: Sequence[Point]) -> list[Quotation]:
+    """Points by who speaks, in their order."""
+    runs = (list(run) for _, run in groupby(points, key=lambda point: point.speaker))
+    return [
+        Quotation(run[0].speaker, tuple(run), len(run) > 1 and not any(map(_is_sentence, run)))
+        for run in runs
+    ]
+
+
+def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
+    """`text` cut at `spans` (offsets into it); spans that touch, or all but touch, are one."""
+    cut: list[Piece] = []
+    at = 0
+    for number, (start, end) in enumerate(_merged(text, spans), 1):
+        cut += [Piece(text[at:start]), Piece(text[start:end], number, first=True)]
+        at = end
+    return [piece for piece in (*cut, Piece(text[at:])) if piece.text]
+
+
+def cited_spans(answer: Answer, citation: Citation) -> list[Span]:
+    """What to mark in the document: the points taken from a passage, else its exact words."""
+    taken = [Span(p.start, p.end) for p in answer.points if p.citation == citation.id]
+    return sorted(set(taken)) or [Span(citation.start, citation.end)]
+
+
+def marks_in_passage(answer: Answer, citation: Citation) -> list[Span]:
+    """The same, counted from the start of the passage."""
+    passage, spans = citation.passage, cited_spans(answer, citation)
+    return [Span(max(0, s - passage.start), e - passage.start) for s, e in spans]
+
+
+def summary(answer: Answer) -> str:
+    """What a screen reader says when an answer is there."""
+    if answer.outcome == "chat":
+        return "A reply"
+    if answer.outcome == "not_found":
+        return "No answer in the documents"
+    count = len(answer.points)
+    return f"An answer in {count} {'quotation' if count == 1 else 'quotations'}"
+
+
+def web_link(url: str | None) -> bool:
+    """Whether it is safe to follow: documents may bring any text for a link."""
+    return url is not None and url.startswith(("https://", "http://"))
+
+
+def source_link(document_id: str, spans: Iterable[Span], page: str = "documents") -> str:
+    """Where the document is shown with `spans` marked. page: "source" for the fragment alone."""
+    marks = urlencode([("mark", f"{start}-{end}") for start, end in spans])
+    return f"/{page}/{quote(document_id, safe='')}?{marks}#mark-1"
+
+
+def ask_link(question: str, earlier: Sequence[str] = ()) -> str:
+    """A question as a link, after those asked earlier: the oldest are left out of a long one."""
+    kept = list(earlier)
+    while len(link := _link(question, kept)) > URL_CHARACTERS and kept:
+        kept.pop(0)
+    return link
+
+
+def draft_link(question: str, earlier: Sequence[str]) -> str:
+    """The same, with the question in the form, to be put differently."""
+    return _link(question, list(earlier), "draft") + "#question"
+
+
+def _link(question: str, earlier: Sequence[str], field: str = "q") -> str:
+    return "/?" + urlencode([*(("earlier", one) for one in earlier), (field, question)])
+
+
+def place(citation: Citation) -> str:
+    """Where a passage stands, in words: "page 12, paragraph 3, under “Housing”"."""
+    passage = citation.passage
+    page = passage.page_label or passage.page
+    heading = f"under “{passage.heading}”" if passage.heading else ""
+    known = [f"page {page}" if page else "", f"paragraph {passage.paragraph}", heading]
+    return ", ".join(filter(None, known))
+
+
+def full_name(speaker: Speaker) -> str:
+    """Name with the honours that stand before and after it."""
+    before = [honour for honour in speaker.honours if not honour.isupper()]
+    after = [honour for honour in speaker.honours if honour.isupper()]
+    return " ".join((*before, speaker.name, *after)).strip() or speaker.role
+
+
+def laid_out(document: Document, structure: Structure, marks: Sequence[Span]) -> list[Laid]:
+    """The whole document, block after block, with `marks` in it; lists gathered."""
+    sheet = _Sheet(document.text, structure, marks)
+    blocks = [sheet.lay(block) for block in _with_gaps(document.text, structure.blocks)]
+    laid: list[Laid] = []
+    for is_list, run in groupby(blocks, key=lambda block: block.kind == "item"):
+        found = tuple(run)
+        laid += [Laid("list", "", 0, (), "", found)] if is_list else found
+    return laid
+
+
+class _Sheet:
+    """Numbers paragraphs, headings and marks while blocks are laid, in order of the text."""
+
+    def __init__(self, text: str, structure: Structure, marks: Sequence[Span]) -> None:
+        self._text = text
+        self._marks = _merged(text, marks)
+        self._spoken = sorted(
+            (span.start, span.end, full_name(statement.speaker))
+            for statement in structure.statements
+            for span in statement.spans
+        )
+        self._paragraph = self._heading = self._last_mark = 0
+
+    def lay(self, block: Block) -> Laid:
+        if block.kind == "heading":
+            self._heading += 1
+            anchor = f"heading-{self._heading}"
+        else:
+            self._paragraph += 1
+            anchor = f"paragraph-{self._paragraph}"
+        speaker = next((n for s, e, n in self._spoken if s < block.end and block.start < e), "")
+        return Laid(block.kind, anchor, block.level, tuple(self._pieces(block)), speaker)
+
+    def _pieces(self, block: Block) -> Iterator[Piece]:
+        at = block.start
+        for number, (start, end) in enumerate(self._marks, 1):
+            start, end = max(start, at), min(end, block.end)
+            if start < end:
+                yield Piece(self._text[at:start])
+                yield Piece(self._text[start:end], number, first=number > self._last_mark)
+                self._last_mark, at = number, end
+        yield Piece(self._text[at : block.end])
+
+
+def _with_gaps(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, and what stands between them where it is more than a bullet or a number."""
+    at = 0
+    for block in (*blocks, Block("paragraph", len(text), len(text))):
+        between = text[at : block.start].strip()
+        if sum(map(str.isalpha, between)) > 2:
+            start = text.index(between, at)
+            yield Block("paragraph", start, start + len(between))
+        if block.start < block.end:
+            yield block
+        at = max(at, block.end)
+
+
+def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        start, end = max(0, start), min(end, len(text))
+        if start >= end:
+            continue
+        if merged and (start <= merged[-1].end or text[merged[-1].end : start].isspace()):
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
+        else:
+            merged.append(Span(start, end))
+    return merged
+
+
+def _is_sentence(point: Point) -> bool:
+    text = point.text
+    return text[:1].isupper() and text.rstrip("\"'”’)")[-1:] in (".", "!", "?")
