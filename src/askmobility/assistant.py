@@ -178,7 +178,8 @@ class Assistant:
         candidates = self._candidates(question, encoded.pooled, documents, speakers)
         passages = [index.store.passage(int(ordinal)) for ordinal in candidates]
         found = interact(encoded.tokens, index.tokens.matrix(candidates))
-        weight = rarity(encoded.ids, index.tokens.document_frequency, len(index.tokens))
+        rare = rarity(encoded.ids, index.tokens.document_frequency, len(index.tokens))
+        weight = rare * index.encoder.importance(encoded)
         similarities = index.dense.similarities(encoded.pooled, candidates)
         return rank(gather(question, encoded, weight, passages, similarities, found))
 

@@ -2,7 +2,7 @@
 
 An encoder is a folder, written once by `index.export`: `graph.onnx` (int8), `embeddings.npy` (the
 input word embeddings, float16, memory-mapped, so that a question reads only its own rows),
-`tokenizer.json` and `encoder.json`.
+`importance.npy` (how much a question's token tells), `tokenizer.json` and `encoder.json`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from askmobility.errors import IndexDamaged
+from askmobility.index.adapter import importance_of
 
 Floats = npt.NDArray[np.float32]
 
-FILES = ("graph.onnx", "embeddings.npy", "tokenizer.json", "encoder.json")
+FILES = ("graph.onnx", "embeddings.npy", "importance.npy", "tokenizer.json", "encoder.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Encoder:
             self.token_dimension: int = facts["token_dimension"]
             self._question_prompt: str = facts["question_prompt"]
             self._passage_prompt: str = facts["passage_prompt"]
+            self._importance: Floats = np.load(folder / "importance.npy")
             self._embeddings = np.load(folder / "embeddings.npy", mmap_mode="r")
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = _session(folder / "graph.onnx")
@@ -66,6 +68,10 @@ class Encoder:
     def encode_passage(self, text: str) -> Encoded:
         """The vectors of a passage, its context in front."""
         return self._encode(self._passage_prompt, text)
+
+    def importance(self, question: Encoded) -> Floats:
+        """(n,) how much each token of a question tells, above 0; to be multiplied with rarity."""
+        return importance_of(question.tokens, self._importance)
 
     def _encode(self, prompt: str, text: str) -> Encoded:
         pieces = self._tokenizer.encode(prompt + text)

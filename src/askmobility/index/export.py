@@ -22,9 +22,10 @@ import numpy as np
 import numpy.typing as npt
 
 from askmobility.errors import AskMobilityError
+from askmobility.index.adapter import ADAPTER, apply_adapter, read_adapter
 from askmobility.index.encoder import FILES, Encoder
 
-FORMAT = 1  # of the encoder folder: raise it when the export changes what comes out
+FORMAT = 2  # of the encoder folder: raise it when the export changes what comes out
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256
 TOKEN_DIMENSION = 128
@@ -107,10 +108,17 @@ def _model_folder(model: str | None) -> Path:
 def _digest(source: Path) -> str:
     """Names what an export of the folder gives: its weights, tokenizer and pooling."""
     digest = hashlib.sha256(f"{FORMAT} {TOKEN_DIMENSION} {MAX_TOKENS}".encode())
-    for file in sorted(source.rglob("*")):
+    for file in [*_adapters(source), *sorted(source.rglob("*"))]:
         if file.suffix in {".json", ".safetensors", ".txt", ".model"} and file.is_file():
             digest.update(file.name.encode() + bytes.fromhex(_sha256(file)))
     return digest.hexdigest()[:32]
+
+
+def _adapters(source: Path) -> list[Path]:
+    """Ours, where this folder holds the model that it was made for."""
+    weights = source / "model.safetensors"
+    fits = ADAPTER.is_file() and weights.is_file() and _sha256(weights) == DEFAULT_WEIGHTS
+    return [ADAPTER] if fits else []
 
 
 def _sha256(file: Path) -> str:
@@ -133,14 +141,20 @@ def _export(name: str, source: Path, folder: Path) -> None:
     mean_pooled = _pools_by_mean(name, model)
     embeddings = network.get_input_embeddings().weight.detach().numpy()
     tokenizer = model.tokenizer.backend_tokenizer
-    projection = _principal_axes(network, embeddings)
+    projection, importance = _principal_axes(network, embeddings), None
+    for path in _adapters(source):
+        adapter = read_adapter(path)
+        apply_adapter(network, adapter)
+        projection, importance = adapter.projection, adapter.importance
     _write_graph(network, projection, mean_pooled, folder / "graph.onnx")
     np.save(folder / "embeddings.npy", embeddings.astype(np.float16))
+    np.save(folder / "importance.npy", _even(projection) if importance is None else importance)
     tokenizer.save(str(folder / "tokenizer.json"))
     prompts = model.prompts or {}
     facts = {
         "format": FORMAT,
         "model": name,
+        "adapter": [_sha256(path) for path in _adapters(source)],
         "dimension": int(embeddings.shape[1]),
         "token_dimension": int(projection.shape[1]),
         "max_tokens": min(MAX_TOKENS, int(getattr(network.config, "max_position_embeddings", 512))),
@@ -183,6 +197,13 @@ def _principal_axes(network: Any, embeddings: npt.NDArray[np.float32]) -> npt.ND
     kept = axes[:, : min(TOKEN_DIMENSION, axes.shape[1])]
     signs = np.sign(kept[np.abs(kept).argmax(axis=0), np.arange(kept.shape[1])])
     return np.ascontiguousarray(kept * signs, dtype=np.float32)  # SVD leaves the sign open
+
+
+def _even(projection: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """An importance that is 1 for every token."""
+    even = np.zeros(projection.shape[1] + 1, np.float32)
+    even[-1] = np.log(np.e - 1)
+    return even
 
 
 def _write_graph(
