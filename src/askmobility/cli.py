@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -238,18 +239,23 @@ def statements(speaker: str | None, role: str | None, as_json: bool, index_dir: 
 @askmobility.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option("--log-questions", is_flag=True, help="Write questions into the log, too.")
 @index_option
-def serve(host: str, port: int, index_dir: Path | None) -> None:
-    """Answer over HTTP, in JSON.
+def serve(host: str, port: int, workers: int, log_questions: bool, index_dir: Path | None) -> None:
+    """Answer on a web page and in JSON.
 
-    POST /api/v1/query and its companions.
+    A log of one line a request, without its question, goes to standard error. A new index is picked
+    up while the server runs.
     """
-    from askmobility.server.app import create_app
-    from askmobility.server.serving import serve_forever
+    from askmobility.index import snapshots
+    from askmobility.server.serving import serve_index
 
-    settings = _settings(index_dir)
-    app = create_app(_open(settings), settings)
-    serve_forever(app, host, port, on_ready=lambda url: _say(f"Listening on {url}"))
+    settings = replace(_settings(index_dir), log_questions=log_questions)
+    if settings.index_is_default:
+        _bring_up_to_date(settings)
+    snapshots.read_manifest(snapshots.current(settings.index_dir))  # an error here, not in workers
+    serve_index(settings, host, port, workers, on_ready=lambda url: _say(f"Listening on {url}"))
 
 
 @askmobility.command()

@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 from flask import Flask
 
-from askmobility.server.serving import CannotListen, serve_forever
+from askmobility.server.serving import CannotListen, default_rate_limit, serve_forever
 
 
 def test_a_port_that_is_taken_is_named_in_the_error() -> None:
@@ -18,19 +18,19 @@ def test_a_port_that_is_taken_is_named_in_the_error() -> None:
         port = taken.getsockname()[1]
 
         with pytest.raises(CannotListen, match=rf"127\.0\.0\.1:{port}.*--port"):
-            serve_forever(Flask("empty"), "127.0.0.1", port, on_ready=pytest.fail)
+            serve_forever(lambda: Flask("empty"), "127.0.0.1", port, on_ready=pytest.fail)
 
 
 def test_a_host_that_is_not_ours_is_an_error_to_put_right() -> None:
     with pytest.raises(CannotListen):
-        serve_forever(Flask("empty"), "host.invalid", 0, on_ready=pytest.fail)
+        serve_forever(lambda: Flask("empty"), "host.invalid", 0, on_ready=pytest.fail)
 
 
 def test_the_server_answers_where_it_says_and_stops_when_told() -> None:
     code = (
         "from flask import Flask; from askmobility.server.serving import serve_forever\n"
         "app = Flask('empty'); app.get('/')(lambda: 'here')\n"
-        "serve_forever(app, '127.0.0.1', 0, lambda url: print(url, flush=True))"
+        "serve_forever(lambda: app, '127.0.0.1', 0, lambda url: print(url, flush=True), workers=2)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
@@ -40,3 +40,11 @@ def test_the_server_answers_where_it_says_and_stops_when_told() -> None:
             assert response.read() == b"here"
         served.terminate()
         assert served.wait(timeout=10) == 0
+
+
+@pytest.mark.parametrize(
+    ("host", "limited"),
+    [("127.0.0.1", False), ("localhost", False), ("::1", False), ("0.0.0.0", True)],
+)
+def test_requests_are_limited_where_others_can_reach_us(host: str, limited: bool) -> None:
+    assert bool(default_rate_limit(host)) is limited

@@ -75,11 +75,22 @@ async function openSource(link) {
     opener = link;
     document.querySelector("#source-place").append(source);
     document.body.classList.add("with-source");
-    const mark = source.querySelector("mark");
-    (mark ?? source).focus({ preventScroll: true });
-    (mark ?? source).scrollIntoView({ block: "center" });
+    land(source, source.querySelector("mark") ?? source);
   } catch {
     location.assign(url);
+  }
+}
+
+// Beside the answer only the source's own text moves; below it, the page does.
+function land(source, words) {
+  const text = source.querySelector(".source-text");
+  words.focus({ preventScroll: true });
+  if (text.scrollHeight > text.clientHeight) {
+    source.scrollIntoView({ block: "nearest" });
+    const above = words.getBoundingClientRect().top - text.getBoundingClientRect().top;
+    text.scrollTop += above - text.clientHeight / 3;
+  } else {
+    words.scrollIntoView({ block: "center" });
   }
 }
 

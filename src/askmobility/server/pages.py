@@ -49,6 +49,7 @@ def add_pages(app: Flask, now: Now, web: Path) -> None:
         full_name=showing.full_name,
         pieces=showing.pieces,
         place=showing.place,
+        by_document=showing.by_document,
         draft_link=showing.draft_link,
         marks_in=showing.marks_in_passage,
         quotation_markdown=takeaway.quotation_as_markdown,
@@ -60,6 +61,7 @@ def add_pages(app: Flask, now: Now, web: Path) -> None:
         static=_static_links(web / "static"),
         reasons=showing.REASONS,
         span=Span,
+        ways=lambda found: "two" if all(len(readings) == 2 for readings in found) else "several",
         one_document=lambda answer: len({c.document.id for c in answer.citations}) == 1,
         most=QUESTION_CHARACTERS,
     )
@@ -168,6 +170,7 @@ def _add_explore(pages: Blueprint, now: Now) -> None:
         for document_id in chosen:
             if document_id not in corpus.document_ids:
                 raise UnknownDocument(document_id, len(corpus.document_ids))
+        figures = facets.figures(corpus, chosen)
         statements = [s for s in facets.statements_by(corpus) if s[1].id in chosen]
         page = render_template(
             "explore.html",
@@ -175,7 +178,13 @@ def _add_explore(pages: Blueprint, now: Now) -> None:
             chosen=chosen,
             themes=facets.themes(corpus, chosen),
             recommendations=facets.recommendations(corpus, chosen),
-            figures=facets.figures(corpus, chosen),
+            figures=showing.by_sentence(figures.all),
+            disagreements=figures.disagreements,
+            spans_of=lambda found: [quantity.figure.span for quantity in found],
+            spans_in=lambda sentence, found: [
+                Span(quantity.extract.start - sentence.start, quantity.extract.end - sentence.start)
+                for quantity in found
+            ],
             statements=statements,
             questions=_Questions,
         )

@@ -1,17 +1,35 @@
-"""An application on a production WSGI server, until it is told to stop."""
+"""An application on a production WSGI server, by several processes, until it is told to stop."""
 
 from __future__ import annotations
 
+import ipaddress
 import os
-import signal
 import socket
-import sys
+import tempfile
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from flask import Flask
-from waitress import create_server
+from gunicorn.app.base import BaseApplication
 
 from askmobility.errors import AskMobilityError
+from askmobility.settings import Settings
+
+THREADS = 8  # of one worker: a slow client keeps one busy, not the worker
+PATIENCE_SECONDS = 30  # for open requests, when told to stop
+RATE_LIMIT = "120 per minute"  # for each client, where others than this machine can reach us
+SHARED_MEMORY = Path("/dev/shm")  # workers beat there: a slow disk must not look like a hung one
+
+LOG = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "askmobility.server.watching.OneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"level": "INFO", "handlers": ["stderr"]},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "propagate": True, "handlers": []}},
+}
 
 
 class CannotListen(AskMobilityError):
@@ -24,20 +42,84 @@ class CannotListen(AskMobilityError):
         )
 
 
-def serve_forever(app: Flask, host: str, port: int, on_ready: Callable[[str], None]) -> None:
-    """Serve `app` until SIGTERM or Ctrl-C; open requests are finished first.
+def serve_index(
+    settings: Settings, host: str, port: int, workers: int, on_ready: Callable[[str], None]
+) -> None:
+    """Serve the index of `settings`, each worker over its own open assistant, until SIGTERM.
 
-    port: 0 takes any that is free. on_ready: told the address once connections are taken.
+    The workers map the same files into memory, and each follows the index by itself.
+    """
+    with tempfile.TemporaryDirectory(prefix="askmobility-metrics-") as metrics:
+        # read when prometheus_client is imported, so before the application is
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics
+        from askmobility.server.app import create_app
+        from askmobility.server.live import LiveAssistant
+
+        settings = replace(settings, rate_limit=settings.rate_limit or default_rate_limit(host))
+        serve_forever(
+            lambda: create_app(LiveAssistant(settings.index_dir), settings),
+            host,
+            port,
+            on_ready,
+            workers,
+        )
+
+
+def serve_forever(
+    make_app: Callable[[], Flask],
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    workers: int = 1,
+) -> None:
+    """Serve until SIGTERM or Ctrl-C; open requests are finished first.
+
+    make_app: called in every worker. port: 0 takes any that is free. on_ready: told the address
+    once connections are taken.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         number = error.errno or 0  # negative for a name that is not found
         why = os.strerror(number) if number > 0 else str(error.strerror)
         raise CannotListen(host, port, why) from error
-    server = create_server(app, sockets=[listening], ident=None)
     shown = f"[{host}]" if family == socket.AF_INET6 else host
-    on_ready(f"http://{shown}:{listening.getsockname()[1]}")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    server.run()
+    address = f"http://{shown}:{listening.getsockname()[1]}"
+    options = {
+        "bind": f"fd://{listening.fileno()}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "graceful_timeout": PATIENCE_SECONDS,
+        "limit_request_line": 8190,
+        "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+        "logconfig_dict": LOG,
+        "control_socket_disable": True,  # a file in the home directory, for a tool that we lack
+        "when_ready": lambda _: on_ready(address),
+    }
+    _Server(make_app, options).run()
+
+
+def default_rate_limit(host: str) -> str | None:
+    """None where only this machine can ask."""
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = host == "localhost"
+    return None if loopback else RATE_LIMIT
+
+
+class _Server(BaseApplication):
+    """Gunicorn, set up from here rather than from its command line."""
+
+    def __init__(self, make_app: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self._make_app, self._options = make_app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:  # type: ignore[override]  # Flask is a WSGI application, typed its own way
+        return self._make_app()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote, urlencode
 
+from askmobility.answers.facets import Extract, Quantity
 from askmobility.types import Answer, Block, Citation, Document, Point, Span, Speaker, Structure
 
 REASONS = {
@@ -89,6 +90,20 @@ def summary(answer: Answer) -> str:
         return "No answer in the documents"
     count = len(answer.points)
     return f"An answer in {count} {'quotation' if count == 1 else 'quotations'}"
+
+
+def by_document(citations: Sequence[Citation]) -> list[tuple[Document, list[Citation]]]:
+    """Citations under their document, so that its title is said once."""
+    runs = groupby(citations, key=lambda citation: citation.document.id)
+    listed = [list(run) for _, run in runs]
+    return [(run[0].document, run) for run in listed]
+
+
+def by_sentence(quantities: Iterable[Quantity]) -> list[tuple[Extract, list[Quantity]]]:
+    """Figures under their sentence, so that it is shown once."""
+    runs = groupby(quantities, key=lambda one: (one.document.id, one.figure.sentence))
+    listed = [list(run) for _, run in runs]
+    return [(run[0].sentence, run) for run in listed]
 
 
 def web_link(url: str | None) -> bool:
@@ -199,11 +214,16 @@ def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
         start, end = max(0, start), min(end, len(text))
         if start >= end:
             continue
-        if merged and (start <= merged[-1].end or text[merged[-1].end : start].isspace()):
+        if merged and (start <= merged[-1].end or _hardly_apart(text[merged[-1].end : start])):
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
         else:
             merged.append(Span(start, end))
     return merged
+
+
+def _hardly_apart(between: str) -> bool:
+    """Words with only this between them are marked as one: a space, or the comma of 639,000."""
+    return between.isspace() or between in (",", ".", "-", "’", "'")
 
 
 def _is_sentence(point: Point) -> bool:
