@@ -51,7 +51,7 @@ class Encoder:
             self._embeddings = np.load(folder / "embeddings.npy", mmap_mode="r")
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = _session(folder / "graph.onnx")
-        except (OSError, KeyError, ValueError, RuntimeError) as error:
+        except Exception as error:  # tokenizers raises no narrower one
             raise IndexDamaged(folder, f"its encoder does not open ({error})") from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(facts["max_tokens"])

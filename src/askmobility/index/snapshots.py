@@ -11,11 +11,14 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from askmobility.errors import IndexDamaged, IndexNotFound
 from askmobility.index.dense import DenseIndex
@@ -24,8 +27,11 @@ from askmobility.index.lexical import LexicalIndex
 from askmobility.index.store import Store
 from askmobility.index.token_vectors import TokenVectors
 
-FORMAT = 1  # of the snapshot: raise it when an older one can no longer be read
+FORMAT = 2  # of the snapshot: raise it when an older one can no longer be read
 KEPT = 2  # the live snapshot, and the one before it for whoever still has it open
+ABANDONED_SECONDS = 24 * 3600  # after which an unfinished snapshot is no build's any more
+
+Opened = TypeVar("Opened")
 
 
 class Snapshot:
@@ -36,20 +42,23 @@ class Snapshot:
         self.folder = folder
         self.id = folder.name
         self.manifest = read_manifest(folder)
-        try:
-            self.store = Store(folder / "documents.sqlite")
-            self.dense = DenseIndex(folder / "dense.faiss")
-            self.lexical = LexicalIndex(folder / "lexical")
-            self.tokens = TokenVectors(folder / "tokens")
-            self.encoder = Encoder(folder / "encoder")
-            self.digests = np.load(folder / "digests.npy")
-        except IndexDamaged:
-            raise
-        except Exception as error:  # each library has its own for a file that is not what it was
-            raise IndexDamaged(folder, f"a part of it does not open ({error})") from error
+        self.store = self._part("documents.sqlite", Store)
+        self.dense = self._part("dense.faiss", DenseIndex)
+        self.lexical = self._part("lexical", LexicalIndex)
+        self.tokens = self._part("tokens", TokenVectors)
+        self.encoder = self._part("encoder", Encoder)
+        self.digests: npt.NDArray[np.uint8] = self._part("digests.npy", np.load)
         counts = {self.manifest["passages"], len(self.dense), len(self.tokens), len(self.digests)}
         if len(counts) > 1 or self.manifest["documents"] != len(self.store.document_ids):
             raise IndexDamaged(folder, "its parts differ in how much they hold")
+
+    def _part(self, name: str, open_: Callable[[Path], Opened]) -> Opened:
+        try:
+            return open_(self.folder / name)
+        except IndexDamaged:
+            raise
+        except Exception as error:  # each library has its own for a file that is not what it was
+            raise IndexDamaged(self.folder, f"{name} does not open ({error})") from error
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any]:
@@ -83,8 +92,7 @@ def publish(index_dir: Path, write: Callable[[Path], str]) -> Path:
     """
     snapshots = index_dir / "snapshots"
     snapshots.mkdir(parents=True, exist_ok=True)
-    for stale in snapshots.glob(".partial-*"):
-        shutil.rmtree(stale, ignore_errors=True)
+    _forget_abandoned(snapshots)
     partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=snapshots))
     try:
         partial.chmod(0o755)
@@ -92,9 +100,11 @@ def publish(index_dir: Path, write: Callable[[Path], str]) -> Path:
         Snapshot(partial)
         _sync(partial)
         folder = snapshots / name
-        if folder.exists():
-            shutil.rmtree(folder)  # same content: this copy is checked, that one may be damaged
-        os.replace(partial, folder)
+        if _opens(folder):  # same content: it may be answering, so it stays; its paths may be new
+            os.replace(partial / "manifest.json", folder / "manifest.json")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     _point_to(index_dir, name)
@@ -102,24 +112,45 @@ def publish(index_dir: Path, write: Callable[[Path], str]) -> Path:
     return folder
 
 
+def _opens(folder: Path) -> bool:
+    try:
+        Snapshot(folder)
+    except IndexDamaged:
+        return False
+    return True
+
+
 def _point_to(index_dir: Path, name: str) -> None:
     beside = index_dir / f".CURRENT-{os.getpid()}"
     beside.write_text(name + "\n", "utf-8")
+    _sync_file(beside)
     os.replace(beside, index_dir / "CURRENT")
 
 
 def _sync(folder: Path) -> None:
     for file in folder.rglob("*"):
         if file.is_file():
-            descriptor = os.open(file, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            _sync_file(file)
+
+
+def _sync_file(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _forget_abandoned(snapshots: Path) -> None:
+    """Remove what killed builds left; what another build is writing now stays."""
+    for partial in snapshots.glob(".partial-*"):
+        with suppress(FileNotFoundError):  # that build has just finished
+            if time.time() - partial.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(partial, ignore_errors=True)
 
 
 def _forget_old(snapshots: Path, live: Path) -> None:
-    others = [folder for folder in snapshots.iterdir() if folder.is_dir() and folder != live]
+    others = [folder for folder in snapshots.glob("[!.]*") if folder.is_dir() and folder != live]
     others.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
     for folder in others[KEPT - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)
