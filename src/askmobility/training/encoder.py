@@ -38,7 +38,7 @@ from askmobility.training.matching import (
 SEED = 0
 RANK = 16
 LOWEST_LAYER = 2  # of six, counted from 0: what lies below is left as it is
-EPOCHS = 4
+EPOCHS = 3
 DOCUMENTS_PER_STEP = 4
 RATE = 7e-4  # of the low-rank changes
 PROJECTION_RATE = 1e-3
