@@ -7,21 +7,11 @@ from collections.abc import Iterable, Sequence
 from askmobility.answers.material import Draft, Material, Pick
 from askmobility.search.kinds import Kind
 
-# how far below the best sentence another may score, and how many there may be; docs/experiments.md
-CLOSE: dict[Kind, tuple[float, int]] = {
-    "number": (0.35, 2),
-    "when": (0.35, 2),
-    "where": (0.35, 2),
-    "who": (0.35, 2),
-    "definition": (0.35, 2),
-    "comparison": (1.2, 3),
-    "list": (1.0, 5),
-    "summary": (1.2, 5),
-    "statement": (0.9, 4),
-    "why": (0.6, 2),
-    "how": (0.6, 2),
-}
-OTHERWISE = (0.5, 2)
+# how far below the best sentence another may score, and how many there may be: one fact, or several
+# that belong together. Chosen for complete answers with little beside them; docs/experiments.md
+ONE_FACT = (1.3, 4)
+SEVERAL = (2.0, 5)
+OF_SEVERAL: frozenset[Kind] = frozenset(("comparison", "list", "statement", "summary"))
 
 
 def best_sentences(material: Material, rows: Iterable[int] | None = None) -> Draft:
@@ -39,7 +29,7 @@ def select(material: Material, rows: Iterable[int] | None = None) -> list[int]:
     ranked = [row for row in material.order if allowed is None or row in allowed]
     if not ranked:
         return []
-    margin, most = CLOSE.get(material.question.kind, OTHERWISE)
+    margin, most = SEVERAL if material.question.kind in OF_SEVERAL else ONE_FACT
     floor = material.score(ranked[0]) - margin
     return [row for row in ranked if material.score(row) >= floor][:most]
 

@@ -1,5 +1,4 @@
-"""Learn what is learned on top of the vectors: how rare words are, which sentence answers, and
-how likely a draft is right.
+"""Learn what lies on top of the vectors: how rare words are, which sentence answers, how likely.
 
 All are linear over evidence that can be named, so that what counts for and against an answer can
 be read in the files that are written. Seeds do not matter: each loss is convex.
@@ -8,10 +7,12 @@ be read in the files that are written. Seeds do not matter: each loss is convex.
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +23,19 @@ from askmobility.answers.drafting import draft
 from askmobility.answers.followups import standalone
 from askmobility.answers.material import Material
 from askmobility.assistant import Assistant
+from askmobility.index.builder import build_index
 from askmobility.search.evidence import FEATURES
 from askmobility.search.question import Question, understand
+from askmobility.search.ranking import weights
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 
+Judged = Mapping[str, Any]  # a document or a question, as shared in JSON
+
+SEED = 0
+OF_OTHERS = 6  # questions put to each document that belong to other subjects
+OF_ANY_DOCUMENT = ("summary", "speakers", "list", "recommendation")  # categories any text answers
 PREMISES = ("false_premise", "wrong_attribution")
 # evidence that can only speak for an answer, or only against it, whatever a data set's shortcuts
 FOR = frozenset(
@@ -55,28 +63,57 @@ class Example:
     refused: bool
 
 
-def examples(assistant: Assistant, data: Sequence[Path], progress: Progress) -> Iterator[Example]:
-    """Ask every question of the files of its own document; `assistant` has them all indexed."""
-    documents = [
-        json.loads(line)
-        for path in data
-        for line in path.read_text("utf-8").splitlines()
-        if line.strip()
-    ]
+def teach_scorers(held: Path, index_dir: Path, progress: Progress) -> None:
+    """Learn the scorers from documents that the encoder was not taught on, and write them.
+
+    held: a file of documents with their questions. index_dir: an empty folder to work in.
+    """
+    build_index([held], index_dir)
+    assistant = Assistant.open(index_dir)
+    documents = [json.loads(line) for line in held.read_text("utf-8").splitlines() if line]
+    judged = list(_asked_of_their_own(assistant, documents, progress))
+    learned = json.loads(place_of("askmobility.search", "weights.json").read_text("utf-8"))
+    learned["sentence"] = fit_sentences(judged)
+    _write("askmobility.search", "weights.json", learned)
+    weights.cache_clear()
+    judged = list(_asked_of_their_own(assistant, documents, progress))
+    judged += _asked_of_others(assistant, documents)
+    _write("askmobility.answers", "answerability.json", fit_answerability(judged))
+
+
+def _asked_of_their_own(
+    assistant: Assistant, documents: Sequence[Judged], progress: Progress
+) -> Iterator[Example]:
     for done, document in enumerate(documents, start=1):
-        for judged in document["questions"]:
-            yield _example(assistant, document["id"], judged)
+        for question in document["questions"]:
+            yield _example(assistant, document["id"], question)
         progress("Asking", done, len(documents))
 
 
-def _example(assistant: Assistant, document_id: str, judged: Mapping[str, object]) -> Example:
+def _asked_of_others(assistant: Assistant, documents: Sequence[Judged]) -> Iterator[Example]:
+    """Questions put to documents on other subjects, which cannot answer them."""
+    chance = random.Random(SEED)
+    questions = [
+        (document["topic"], question)
+        for document in documents
+        for question in document["questions"]
+        if not question["history"] and question["category"] not in OF_ANY_DOCUMENT
+    ]
+    for document in documents:
+        elsewhere = [question for topic, question in questions if topic != document["topic"]]
+        for question in chance.sample(elsewhere, min(OF_OTHERS, len(elsewhere))):
+            absent = {**question, "expect": "not_found", "reason": "off_topic", "evidence": []}
+            yield _example(assistant, document["id"], absent)
+
+
+def _example(assistant: Assistant, document_id: str, judged: Judged) -> Example:
     material = material_of(assistant, document_id, judged)
     made = draft(material)
-    evidence = [str(piece) for piece in judged["evidence"]]  # type: ignore[attr-defined]
     spans = range(len(material.ranking.evidence.spans))
+    marked = [is_marked(material.text(material.pick(row)), judged["evidence"]) for row in spans]
     return Example(
         material.ranking.evidence.features,
-        np.array([is_marked(material.text(material.pick(row)), evidence) for row in spans], bool),
+        np.array(marked, bool),
         judged["expect"] == "answer",
         judged["reason"] in PREMISES,
         answerability.features(material, made),
@@ -84,12 +121,11 @@ def _example(assistant: Assistant, document_id: str, judged: Mapping[str, object
     )
 
 
-def material_of(assistant: Assistant, document_id: str, judged: Mapping[str, object]) -> Material:
+def material_of(assistant: Assistant, document_id: str, judged: Judged) -> Material:
     """What the assistant makes of a judged question: its first part, ranked in its document."""
     within = (document_id,)
     names = assistant.names(within)
-    history = [str(turn) for turn in judged["history"]]  # type: ignore[attr-defined]
-    asked = str(judged["question"])
+    asked, history = judged["question"], judged["history"]
     understood = standalone(asked, history, names) if history else None
     question: Question = understand(understood or asked, names)
     first = question.parts[0] if question.parts else question
@@ -182,3 +218,7 @@ def background(assistant: Assistant) -> npt.NDArray[np.float16]:
 def place_of(package: str, name: str) -> Path:
     """Where a learned part lies: beside the room that uses it."""
     return Path(str(files(package).joinpath(name)))
+
+
+def _write(package: str, name: str, learned: Mapping[str, object]) -> None:
+    place_of(package, name).write_text(json.dumps(learned, indent=1) + "\n", "utf-8")
