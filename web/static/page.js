@@ -41,7 +41,13 @@ async function ask(url) {
 }
 
 function show(turn, url) {
-  document.querySelector(".welcome")?.remove();
+  const welcome = document.querySelector(".welcome");
+  if (welcome) {
+    const heading = document.createElement("h1");
+    heading.className = "visually-hidden";
+    heading.textContent = "Your conversation";
+    welcome.replaceWith(heading);
+  }
   document.querySelector("#beginnings")?.remove();
   closeSource();
   turns.append(turn);

@@ -65,6 +65,8 @@ def add_pages(app: Flask, now: Now, web: Path) -> None:
         one_document=lambda answer: len({c.document.id for c in answer.citations}) == 1,
         most=QUESTION_CHARACTERS,
     )
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)  # compiled now, not under the first reader
     pages = Blueprint("pages", __name__)
     _add_conversation(pages, now)
     _add_takeaways(pages, now)
