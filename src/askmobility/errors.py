@@ -39,7 +39,8 @@ class DocumentUnreadable(AskMobilityError):
     """A file that cannot be read as a document."""
 
     def __init__(self, path: Path, what: str, remedy: str) -> None:
-        super().__init__(f"{path}: {what}. {remedy}")
+        name = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(path))
+        super().__init__(f"{name}: {what}. {remedy}")
 
 
 class UnknownDocument(AskMobilityError):

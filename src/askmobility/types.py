@@ -35,6 +35,14 @@ class Document:
 BlockKind = Literal["heading", "paragraph", "item", "attribution", "table", "footnote"]
 
 
+class Turn(NamedTuple):
+    """Where the text of a block goes on, on the next page."""
+
+    start: int  # of the first code point on that page
+    page: int
+    page_label: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One piece of layout. An item's span leaves out its bullet or number's dash."""
@@ -43,8 +51,9 @@ class Block:
     start: int
     end: int
     level: int = 0  # depth of a heading (1 is the title) or of a nested item
-    page: int | None = None  # counted from 1, as a viewer shows it
+    page: int | None = None  # of its start; counted from 1, as a viewer shows it
     page_label: str | None = None  # what is printed on the page
+    turns: tuple[Turn, ...] = ()  # of the page, inside the block
 
 
 @dataclass(frozen=True, slots=True)

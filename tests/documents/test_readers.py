@@ -29,9 +29,56 @@ def test_byte_order_mark_is_no_part_of_the_text(tmp_path):
     assert source.document.text == "Hello there."
 
 
-def test_bytes_that_are_not_utf8_are_an_error_that_names_file_and_remedy(tmp_path):
-    path = written(tmp_path, "a.txt", "caf\u00e9".encode("latin-1"))
-    with pytest.raises(DocumentUnreadable, match=r"a\.txt: byte 3 is not UTF-8\. Save the file"):
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_text_in_another_encoding_is_read_as_it_was_written(tmp_path, encoding):
+    text = "The café’s “plan” – £4 a day – is open to all who live in Northam.\n"
+    (source,) = read_file(written(tmp_path, "a.txt", text.encode(encoding)))
+    assert source.document.text == text
+
+
+def test_cyrillic_in_an_old_encoding_is_told_by_its_letters(tmp_path):
+    text = "Трамвай откроется в мае и будет ходить каждые десять минут. Он стоит дорого.\n" * 4
+    (source,) = read_file(written(tmp_path, "a.txt", text.encode("cp1251")))
+    assert source.document.text == text
+
+
+def test_bytes_that_are_no_text_are_an_error_that_names_file_and_remedy(tmp_path):
+    path = written(tmp_path, "a.txt", bytes(range(32)) * 40)
+    with pytest.raises(DocumentUnreadable, match=r"a\.txt: it is not text.*Save the file as UTF-8"):
+        read_file(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("a.txt", b"%PDF-1.7 ...", r"it is a PDF, whatever its ending says\. Rename it to end in"),
+        ("a.md", b"PK\x03\x04....", "it is a Word document or another zip archive"),
+        ("a.html", b"", "it is empty"),
+        ("a.md", b"<!-- nothing -->", "it holds no text"),
+        ("a.docx", b"hello", "it is damaged, or not a Word document"),
+        ("a.docx", b"\xd0\xcf\x11\xe0....", "protected by a password"),
+    ],
+)
+def test_file_that_is_not_what_it_is_called_is_one_line_of_what_and_why(
+    tmp_path, name, content, complaint
+):
+    with pytest.raises(DocumentUnreadable, match=complaint) as raised:
+        read_file(written(tmp_path, name, content))
+    assert "\n" not in str(raised.value)
+
+
+def test_name_with_a_line_break_stays_one_line_in_errors_and_ids(tmp_path):
+    with pytest.raises(DocumentUnreadable, match=r"a\\nb\.html: it is empty"):
+        read_file(written(tmp_path, "a\nb.html", b""))
+    (source,) = read_file(written(tmp_path, "a\nb.txt", "The tram opens."))
+    assert source.document.id == "a b"
+
+
+def test_huge_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    with pytest.raises(DocumentUnreadable, match="it has 1024 MB, and at most 256 are read"):
         read_file(path)
 
 

@@ -9,11 +9,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from askmobility.documents.content import Content, Unreadable, one_line
+from askmobility.documents.encodings import decoded
 from askmobility.documents.structure import blocks
 from askmobility.errors import DocumentUnreadable
 from askmobility.types import Block, Document
 
 METADATA_KEYS = ("title", "publisher", "published", "url", "licence")
+LARGEST = 256 << 20  # bytes
+KINDS = (  # what the first bytes give away, and how such a file should end
+    ("a PDF", b"%PDF-", (".pdf",)),
+    ("a Word document or another zip archive", b"PK\x03\x04", (".docx",)),
+    ("a picture", b"\x89PNG", (".png",)),
+    ("a picture", b"\xff\xd8\xff", (".jpg",)),
+    ("a Word document of before 2007", b"\xd0\xcf\x11\xe0", (".doc", ".docx")),
+)
 TITLE_LENGTH = 120  # characters: a first line that goes on longer is shortened to a title
 
 
@@ -36,12 +46,78 @@ def read_file(path: Path) -> tuple[Source, ...]:
         raise DocumentUnreadable(
             path, f"no reader for files ending in {path.suffix!r}", f"Readable are: {known}."
         )
-    return reader(path)
+    try:
+        check(path)
+        return reader(path)
+    except Unreadable as error:
+        raise DocumentUnreadable(path, error.what, error.remedy) from error
+    except OSError as error:
+        raise DocumentUnreadable(
+            path, error.strerror or "it cannot be opened", "Check the path and its permissions."
+        ) from error
+
+
+def check(path: Path) -> None:
+    """Raises Unreadable where the size or the first bytes say that reading is of no use."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise Unreadable(
+            f"it has {size >> 20} MB, and at most {LARGEST >> 20} are read",
+            "Split it and try again.",
+        )
+    if not path.is_file():
+        raise Unreadable("it is not a regular file", "Copy what it holds into one.")
+    with path.open("rb") as file:
+        opening = file.read(1024)
+    ending = path.suffix.lower()
+    for kind, mark, endings in KINDS:
+        if opening.startswith(mark) and ending not in endings:
+            raise Unreadable(
+                f"it is {kind}, whatever its ending says", f"Rename it to end in {endings[0]}."
+            )
+    if not opening and ending not in (".txt", ".jsonl"):
+        raise Unreadable("it is empty", "Copy it again, or remove it.")
 
 
 def read_text(path: Path) -> tuple[Source, ...]:
     """One plain text file: its text as it stands, line ends included."""
-    return (source(path.stem, exact_text(path), metadata(path)),)
+    text = exact_text(path)
+    return (source(name_of(path), text, metadata(path)),)
+
+
+def read_html(path: Path) -> tuple[Source, ...]:
+    """The article of one saved web page."""
+    from askmobility.documents.html import read
+
+    return (read_by(read, path),)
+
+
+def read_docx(path: Path) -> tuple[Source, ...]:
+    """One Word document."""
+    from askmobility.documents.docx import read
+
+    return (read_by(read, path),)
+
+
+def read_markdown(path: Path) -> tuple[Source, ...]:
+    """One Markdown file, without its marks."""
+    from askmobility.documents.markdown import read
+
+    return (read_by(read, path),)
+
+
+def read_by(read: Callable[[Path], Content], path: Path) -> Source:
+    """The document that a format's reader finds in a file; `name.toml` beside it wins."""
+    content = read(path)
+    if not content.blocks:
+        raise Unreadable("it holds no text", "Remove it, or put a version with text in its place.")
+    known = {**content.known, **metadata(path)}
+    return source(name_of(path), content.text, known, content.blocks)
+
+
+def name_of(path: Path) -> str:
+    """A document's id: its file's name without the ending, on one line."""
+    return one_line("".join(c if c.isprintable() else " " for c in path.stem)) or "document"
 
 
 def read_jsonl(path: Path) -> tuple[Source, ...]:
@@ -73,12 +149,26 @@ def read_jsonl(path: Path) -> tuple[Source, ...]:
 READERS: Mapping[str, Callable[[Path], tuple[Source, ...]]] = {
     ".txt": read_text,
     ".jsonl": read_jsonl,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".docx": read_docx,
 }
 
 
-def source(document_id: str, text: str, known: Mapping[str, str]) -> Source:
-    """A document of plain text; without a title in `known` it takes one from the text."""
-    layout = blocks(text)
+def source(
+    document_id: str,
+    text: str,
+    known: Mapping[str, str],
+    layout: tuple[Block, ...] | None = None,
+) -> Source:
+    """A document of this text; without a title in `known` it takes one from the text.
+
+    layout: None for a plain text, whose lines show it.
+    """
+    layout = blocks(text) if layout is None else layout
     document = Document(
         id=document_id,
         text=text,
@@ -104,17 +194,8 @@ def title_of(text: str, layout: tuple[Block, ...]) -> str:
 
 
 def exact_text(path: Path) -> str:
-    """The characters of a UTF-8 file, without a byte order mark, line ends untouched."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentUnreadable(
-            path, f"byte {error.start} is not UTF-8", "Save the file as UTF-8 and try again."
-        ) from error
-    except OSError as error:
-        raise DocumentUnreadable(
-            path, error.strerror or "it cannot be opened", "Check the path and its permissions."
-        ) from error
+    """The characters of a text file, without a byte order mark, line ends untouched."""
+    return decoded(path.read_bytes())
 
 
 def metadata(path: Path) -> Mapping[str, str]:
@@ -124,6 +205,8 @@ def metadata(path: Path) -> Mapping[str, str]:
         return {}
     try:
         known = tomllib.loads(exact_text(beside))
+    except Unreadable as error:
+        raise DocumentUnreadable(beside, error.what, error.remedy) from error
     except tomllib.TOMLDecodeError as error:
         raise DocumentUnreadable(
             beside, f"it is not TOML: {error}", 'Write lines such as `title = "..."`.'

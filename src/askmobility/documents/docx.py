@@ -1,0 +1,217 @@
+"""Word documents to pieces, by python-docx: styles and numbering say what each paragraph is."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from askmobility.documents.content import (
+    BULLET,
+    Content,
+    Piece,
+    Unreadable,
+    composed,
+    one_line,
+    row,
+)
+from askmobility.documents.structure import looks_like_heading
+
+MOST_BYTES = 200 << 20  # of all parts, unpacked
+MOST_PARTS = 10_000
+OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+EMPHASISED = 4  # level of a heading that only bold type makes one
+FOOTNOTES = ("footnotes", "endnotes")
+LEFT_OUT = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:pPr")))
+SPACE = frozenset(map(qn, ("w:tab", "w:br", "w:cr")))
+SYMBOLS = {qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
+
+
+def read(path: Path) -> Content:
+    """The words and structure of a .docx. Raises Unreadable, OSError."""
+    document = opened(path)
+    found = [*pieces(document), *notes(document)]
+    text, blocks = composed(found)
+    title = one_line(document.core_properties.title or "")
+    return Content(text, blocks, {"title": title} if title else {})
+
+
+def opened(path: Path) -> Any:
+    """The document, once its parts have been found to be of a size that can be read."""
+    with path.open("rb") as file:
+        if file.read(4) == OLD_OR_ENCRYPTED:
+            raise Unreadable(
+                "it is protected by a password, or in Word's format of before 2007",
+                "Save it as .docx without a password.",
+            )
+    try:
+        with zipfile.ZipFile(path) as parts:
+            sizes = [part.file_size for part in parts.infolist()]
+            broken = parts.testzip() if sum(sizes) <= MOST_BYTES else None
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        raise damaged(error) from error
+    if sum(sizes) > MOST_BYTES or len(sizes) > MOST_PARTS:
+        raise Unreadable(
+            f"unpacked it would hold {sum(sizes) >> 20} MB in {len(sizes)} parts",
+            f"At most {MOST_BYTES >> 20} MB are read. Take out its pictures, or split it.",
+        )
+    if broken is not None:
+        raise damaged(f"{broken} is broken")
+    try:
+        return docx.Document(str(path))
+    except Exception as error:  # zip, XML and package errors, each of a library's own kind
+        raise damaged(error) from error
+
+
+def damaged(why: object) -> Unreadable:
+    """A file that is no Word document, or no longer."""
+    return Unreadable(f"it is damaged, or not a Word document ({why})", "Save it again from Word.")
+
+
+def pieces(document: Any) -> Iterator[Piece]:
+    """The blocks of the body, in order."""
+    numbering = _Numbering(document)
+    for element in block_elements(document.element.body):
+        if element.tag == qn("w:tbl"):
+            for table_row in element.iter(qn("w:tr")):
+                cells = table_row.iterfind(qn("w:tc"))
+                yield Piece("table", row(" ".join(map(words, c.iter(qn("w:p")))) for c in cells))
+        else:
+            yield piece(Paragraph(element, document), numbering)
+
+
+def block_elements(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables, also those that stand in content controls."""
+    for element in parent.iterchildren():
+        if element.tag in (qn("w:p"), qn("w:tbl")):
+            yield element
+        elif element.tag in (qn("w:sdt"), qn("w:sdtContent")):
+            yield from block_elements(element)
+
+
+def piece(paragraph: Paragraph, numbering: _Numbering) -> Piece:
+    """One paragraph as the block that its style, its numbering or its type says it is."""
+    text = words(paragraph._p)
+    level = heading_level(paragraph)
+    if level:
+        return Piece("heading", one_line(text), level)
+    marked = numbering.mark(paragraph)
+    if marked is not None:
+        depth, number = marked
+        return Piece("item", f"{number}{text}", depth, mark="" if number else BULLET)
+    if is_bold(paragraph) and text and looks_like_heading(text):
+        return Piece("heading", text, EMPHASISED)
+    return Piece("paragraph", text)
+
+
+def words(element: Any) -> str:
+    """The words of a paragraph as they stand once every change is accepted."""
+    found: list[str] = []
+    for node in element.iter():
+        if any(above.tag in LEFT_OUT for above in node.iterancestors() if above is not element):
+            continue
+        if node.tag == qn("w:t"):
+            found.append(node.text or "")
+        elif node.tag in SPACE:
+            found.append(" ")
+        else:
+            found.append(SYMBOLS.get(node.tag, ""))
+    return one_line("".join(found))
+
+
+def styles_of(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
+    """The paragraph's style and those that it is based on."""
+    style: Any = paragraph.style
+    while style is not None:
+        yield style
+        style = style.base_style
+
+
+def heading_level(paragraph: Paragraph) -> int:
+    """1 for the title and for "Heading 1", and so on; 0 for what is no heading."""
+    for style in styles_of(paragraph):
+        name = (style.name or "").lower()
+        if name == "title":
+            return 1
+        if name.startswith("heading ") and name[8:].isdecimal():
+            return int(name[8:])
+    outline = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    level = int(outline.get(qn("w:val"))) + 1 if outline is not None else 0
+    return level if level < 10 else 0
+
+
+def is_bold(paragraph: Paragraph) -> bool:
+    """Whether every word is in bold type."""
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return bool(runs) and all(run.bold for run in runs)
+
+
+class _Numbering:
+    """The marks of list items, which Word counts and does not store."""
+
+    def __init__(self, document: Any) -> None:
+        self.formats: dict[tuple[str, str], str] = {}
+        self.counts: dict[tuple[str, int], int] = {}
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):  # no list in the document
+            return
+        levels = {
+            abstract.get(qn("w:abstractNumId")): {
+                level.get(qn("w:ilvl")): value_of(level, "w:numFmt")
+                for level in abstract.iterfind(qn("w:lvl"))
+            }
+            for abstract in root.iterfind(qn("w:abstractNum"))
+        }
+        for number in root.iterfind(qn("w:num")):
+            for depth, written in levels.get(value_of(number, "w:abstractNumId"), {}).items():
+                self.formats[number.get(qn("w:numId")), depth] = written
+
+    def mark(self, paragraph: Paragraph) -> tuple[int, str] | None:
+        """(depth, "2. ") of an item, (depth, "") of one with a bullet; None for no item."""
+        elements = [paragraph._p, *(style.element for style in styles_of(paragraph))]
+        found = (e.find(f"{qn('w:pPr')}/{qn('w:numPr')}") for e in elements)
+        properties = next((one for one in found if one is not None), None)
+        if properties is None:
+            return None
+        number, depth = value_of(properties, "w:numId"), value_of(properties, "w:ilvl") or "0"
+        if number in ("", "0") or not depth.isdecimal():
+            return None
+        level = int(depth)
+        if self.formats.get((number, depth), "bullet") in ("bullet", "none"):
+            return level + 1, ""
+        self.counts[number, level] = self.counts.get((number, level), 0) + 1
+        for deeper in [key for key in self.counts if key[0] == number and key[1] > level]:
+            del self.counts[deeper]
+        return level + 1, self.written(number, depth)
+
+    def written(self, number: str, depth: str) -> str:
+        """The number as it stands before the item: "2. ", "(b) "."""
+        count = self.counts[number, int(depth)]
+        if self.formats[number, depth] in ("lowerLetter", "upperLetter") and count <= 26:
+            return f"({chr(96 + count)}) "
+        return f"{count}. "
+
+
+def value_of(element: Any, name: str) -> str:
+    """The value of a child element, or ""."""
+    child = element.find(qn(name))
+    return "" if child is None else child.get(qn("w:val")) or ""
+
+
+def notes(document: Any) -> Iterator[Piece]:
+    """Footnotes and endnotes."""
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind in FOOTNOTES and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob).iterchildren():
+                if note.get(qn("w:type")) is None:  # else it is the line that parts them
+                    yield Piece("footnote", words(note))
