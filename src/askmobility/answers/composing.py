@@ -112,7 +112,8 @@ def why_not(part: Judged) -> Reason:
     if question.unknown_speakers:
         return "speaker_not_quoted"
     if question.speakers:
-        return "speaker_silent_on_topic"
+        heard = any(mention.quoted for mention in question.speakers)
+        return "speaker_silent_on_topic" if heard else "speaker_not_quoted"
     known = share_known(part.material)
     return "off_topic" if known < OFF_TOPIC else "detail_not_given"
 

@@ -33,8 +33,8 @@ def correction(reason: Reason, speaker: Speaker | None) -> str:
 def refusal(reason: Reason, question: Question) -> str:
     """Why nothing is quoted, with the name that was asked for."""
     if reason == "speaker_not_quoted":
-        strangers = [_asked_for(mention) for mention in question.unknown_speakers]
-        return f"These documents do not quote {_either(strangers)}."
+        unheard = question.unknown_speakers or question.speakers
+        return f"These documents do not quote {_either([_asked_for(m) for m in unheard])}."
     if reason == "speaker_silent_on_topic":
         people = [_asked_for(mention) for mention in question.speakers]
         return f"These documents quote {_either(people)}, but not on that."

@@ -54,6 +54,10 @@ _PATTERNS: dict[Detail, str] = {
         r"\b(?:she|he|chair|director|head)\b)"
     ),
 }
+_REST_OF_NUMBER = re.compile(
+    r"(?<=\d)(?:[.,]?\d)*(?:%|(?:bn|mn|[kmp]|[ -](?:hundred|thousand|million|billion))\b)?",
+    re.IGNORECASE,
+)
 _HOLDS = {detail: re.compile(pattern, re.IGNORECASE) for detail, pattern in _PATTERNS.items()}
 
 
@@ -65,6 +69,11 @@ def holds(detail: Detail, sentence: str) -> bool:
 
 
 def places_of(detail: Detail, sentence: str) -> list[tuple[int, int]]:
-    """Where the sentence has details of this kind; none for "none"."""
+    """Where the sentence has details of this kind, numbers whole; none for "none"."""
     pattern = _HOLDS.get(detail)
-    return [match.span() for match in pattern.finditer(sentence)] if pattern else []
+    places: list[tuple[int, int]] = []
+    for match in pattern.finditer(sentence) if pattern else ():
+        rest = _REST_OF_NUMBER.match(sentence, match.end())
+        if not places or match.start() >= places[-1][1]:
+            places.append((match.start(), rest.end() if rest else match.end()))
+    return places
