@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
-.PHONY: help ask chat serve test lint check eval bench clean
+.PHONY: help ask chat serve test lint check eval bench load clean
 
 # Q holds whatever a person types, so make must never expand it: it travels in the environment.
 unexport Q
@@ -38,6 +38,9 @@ eval: $(READY) ## score the question set in tests/eval/; SET=path for another
 
 bench: $(READY) ## time and memory beside a naive script with the same model
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+load: $(READY) ## the server under load from a second process, and what a request costs
+	@$(BIN)/python -m tests.benchmarks.load $(ARGS)
 
 clean: ## remove the environment and every built index
 	rm -rf $(VENV) index/CURRENT index/snapshots

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import socket
@@ -121,5 +122,7 @@ class _Server(BaseApplication):
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:  # type: ignore[override]  # Flask is a WSGI application, typed its own way
-        return self._make_app()
+    def load(self) -> Flask:  # type: ignore[override]  # Flask is WSGI, typed its own way
+        app = self._make_app()
+        gc.freeze()  # what an open index holds stays: no collection need look at it again
+        return app
