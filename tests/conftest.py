@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,6 +26,10 @@ from askmobility.types import (
     Structure,
 )
 
+if TYPE_CHECKING:
+    from askmobility.assistant import Assistant
+
+FIXTURES = Path(__file__).with_name("fixtures")
 TEXT = (
     "Riverton plants trees\n"
     "Nearly 400 trees will stand in Riverton by 2030. The budget is unchanged.\n"
@@ -248,3 +253,27 @@ def press_release_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index_dir = tmp_path_factory.mktemp("index")
     build_index([default_corpus_dir()], index_dir)
     return index_dir
+
+
+@pytest.fixture(scope="session")
+def press_release(press_release_index: Path) -> Assistant:
+    from askmobility.assistant import Assistant
+
+    return Assistant.open(press_release_index)
+
+
+@pytest.fixture(scope="session")
+def port_ellery_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two documents of `tests/fixtures/port_ellery`, indexed with the real model."""
+    from askmobility.index.builder import build_index
+
+    index_dir = tmp_path_factory.mktemp("port-ellery")
+    build_index([FIXTURES / "port_ellery"], index_dir)
+    return index_dir
+
+
+@pytest.fixture(scope="session")
+def port_ellery(port_ellery_index: Path) -> Assistant:
+    from askmobility.assistant import Assistant
+
+    return Assistant.open(port_ellery_index)

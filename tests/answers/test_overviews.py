@@ -1,0 +1,133 @@
+"""Lists come whole; headings, figures and the gist range over the whole of the documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from askmobility.answers.drafting import draft
+from askmobility.answers.overviews import is_telling, openings, same_noun
+from askmobility.search.words import stem
+from askmobility.types import Block, Figure, Span, Statement, Structure
+from askmobility.types import Speaker as Somebody
+
+PRIORITIES = [
+    "dredging the north channel",
+    "rebuilding the fish quay",
+    "lighting the sea wall",
+    "opening a school for boat builders",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "question",
+    ["What are the four priorities?", "list the harbour priorities", "what are the main aims"],
+)
+def test_a_list_comes_whole_item_by_item(material_of: Any, words: Any, question: str) -> None:
+    made = draft(material_of(question))
+
+    assert (words(made.picks), made.reason) == (PRIORITIES, None)
+
+
+@pytest.mark.slow
+def test_a_list_asked_for_with_the_wrong_count_is_corrected_by_its_announcement(
+    material_of: Any, words: Any
+) -> None:
+    made = draft(material_of("What are the five priorities?"))
+
+    assert made.reason == "false_premise"
+    assert words(made.picks) == ["The review names four priorities for the harbour.", *PRIORITIES]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "question", ["Which things must passengers not bring?", "list what passengers must not bring"]
+)
+def test_a_list_of_what_must_not_be_keeps_the_words_that_say_so(
+    material_of: Any, words: Any, question: str
+) -> None:
+    made = draft(material_of(question))
+
+    assert words(made.picks) == [
+        "Passengers must not bring:",
+        "petrol or other fuel",
+        "electric scooters",
+        "fishing rods that are not in a case",
+    ]
+
+
+@pytest.mark.slow
+def test_headings_are_those_of_every_document_but_no_title(material_of: Any, words: Any) -> None:
+    assert words(draft(material_of("What are the section headings?")).picks) == [
+        "How the ferry will be run",
+        "What happens next",
+        "Opening hours",
+        "Book fines",
+    ]
+
+
+@pytest.mark.slow
+def test_the_section_on_a_topic_is_named_with_the_sentence_that_shows_it(
+    material_of: Any, words: Any
+) -> None:
+    made = draft(material_of("Which section is about late books?"))
+
+    assert words(made.picks) == ["Book fines", "Fines for late books were abolished last year."]
+
+
+@pytest.mark.slow
+def test_key_figures_are_sentences_each_once_in_order_of_the_text(
+    material_of: Any, words: Any
+) -> None:
+    made = draft(material_of("What are the key figures?"))
+
+    shown = words(made.picks)
+    assert "A single ticket will cost £2.40, and children under 12 will travel free." in shown
+    assert "The extra hours will cost £18,500 a year." in shown
+    assert len(shown) == len(set(shown))
+    ferry = [pick for pick in made.picks if pick.document_id == "ferry-release"]
+    assert ferry == sorted(ferry)
+
+
+@pytest.mark.slow
+def test_a_summary_opens_each_section_in_the_narrators_words(material_of: Any, words: Any) -> None:
+    shown = words(draft(material_of("Summarise it")).picks)
+
+    assert shown[:3] == [
+        "Port Ellery Council will bring back the harbour ferry next spring, after a gap of "
+        "eleven years.",
+        "The boats will run on batteries charged at the fish quay.",
+        "Residents can comment on the timetable until 14 March.",
+    ]
+
+
+def test_a_section_that_opens_with_a_quotation_opens_no_summary() -> None:
+    sentences = (Span(0, 5), Span(5, 9), Span(10, 20), Span(20, 30))
+    blocks = (
+        Block("heading", 0, 5, level=1),
+        Block("paragraph", 5, 9),
+        Block("heading", 10, 20, level=2),
+        Block("paragraph", 20, 30),
+    )
+    spoken = (Statement(Somebody("Ann Lee"), (Span(20, 30),), None),)
+
+    assert openings(Structure(blocks, sentences)) == [Span(5, 9), Span(20, 30)]
+    assert openings(Structure(blocks, sentences, spoken)) == [Span(5, 9)]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "hedge", "telling"),
+    [(3, "", "", False), (3, "%", "", True), (3, "", "nearly", True), (10, "", "", True)],
+)
+def test_a_small_bare_count_is_no_key_figure(
+    value: float, unit: str, hedge: str, telling: bool
+) -> None:
+    assert is_telling(Figure(value, unit, hedge, "boats", Span(0, 1), Span(0, 9))) is telling
+
+
+def test_lists_of_one_kind_go_by_several_names() -> None:
+    assert same_noun(stem("recommendations"), stem("proposals"))
+    assert same_noun(stem("boats"), stem("boat"))
+    assert not same_noun(stem("recommendations"), stem("reasons"))

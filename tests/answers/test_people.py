@@ -1,0 +1,107 @@
+"""People are heard in their own words, and nobody in another's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from askmobility.answers.drafting import draft
+from askmobility.answers.people import listing
+
+pytestmark = pytest.mark.slow
+
+
+def test_one_persons_words_are_theirs_alone_and_whole(material_of: Any, words: Any) -> None:
+    made = draft(material_of("What did Tomos Bryn say?"))
+
+    assert words(made.picks) == [
+        "“We are pleased for our neighbours.",
+        "Our own harbour needs dredging before any ferry can call here.”",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does Okoro say about fares?",
+        "what does the mayor of port ellery say about fares",
+        "maya okoros view on the fares",
+    ],
+)
+def test_one_persons_words_on_a_topic_begin_with_those_on_it(
+    material_of: Any, words: Any, question: str
+) -> None:
+    material = material_of(question)
+    made = draft(material)
+
+    assert "“I want the fares to stay low" in " ".join(words(made.picks))
+    assert "fares" in material.text(material.pick(made.rows[0]))
+    assert {material.speaker(row).name for row in made.rows} == {"Maya Okoro"}
+
+
+def test_the_mayors_are_all_who_hold_the_office_and_the_silent_one_is_named(
+    material_of: Any, words: Any
+) -> None:
+    made = draft(material_of("What do the mayors say about dredging?"))
+
+    quoted = " ".join(words(made.picks))
+    assert "Our own harbour needs dredging" in quoted
+    assert "Tomos Bryn, Mayor of Sandhaven, said:" in quoted
+    assert "Calloway" not in quoted
+    assert made.remark == "Maya Okoro: quoted, but not on this."
+
+
+def test_a_group_of_whom_nobody_speaks_of_it_is_silent_on_the_topic(material_of: Any) -> None:
+    made = draft(material_of("What do the mayors say about university tuition loans?"))
+
+    assert (made.picks, made.reason) == ((), "speaker_silent_on_topic")
+
+
+def test_somebody_whom_no_document_names_is_not_quoted(material_of: Any) -> None:
+    made = draft(material_of("What did Boris Carver say about the ferry?"))
+
+    assert (made.picks, made.reason) == ((), "speaker_not_quoted")
+
+
+def test_a_comparison_gives_each_of_the_people_a_turn(material_of: Any) -> None:
+    material = material_of("Compare what Maya Okoro and Tomos Bryn say about the ferry")
+    made = draft(material)
+
+    turns = [material.speaker(row).name for row in sorted(made.rows)]
+    assert turns == sorted(turns, key=["Maya Okoro", "Tomos Bryn"].index)
+    assert set(turns) == {"Maya Okoro", "Tomos Bryn"}
+
+
+def test_who_is_quoted_are_all_of_them_where_they_are_introduced(
+    material_of: Any, words: Any
+) -> None:
+    introduced = " ".join(words(draft(material_of("Who is quoted?")).picks))
+
+    for name in ("Maya Okoro", "Tomos Bryn", "Ines Calloway", "Wanda Priest", "Emlyn Frost"):
+        assert name in introduced
+    assert "Tolland" not in introduced, "he is named, not quoted"
+
+
+def test_who_somebody_is_stands_where_the_text_introduces_them(
+    material_of: Any, words: Any
+) -> None:
+    assert words(draft(material_of("Who is Ines Calloway?")).picks) == [
+        "Dr Ines Calloway MBE, Principal of Ellery Maritime College, commented:"
+    ]
+
+
+def test_who_said_something_is_answered_by_the_sentence_they_said(
+    material_of: Any, words: Any
+) -> None:
+    material = material_of("Who said that the ferry ties the town together?")
+    made = draft(material)
+
+    assert words(made.picks)[0] == "“The ferry is the thread that ties this town together."
+    assert material.speaker(made.rows[0]).name == "Maya Okoro"
+
+
+def test_names_are_listed_as_one_says_them() -> None:
+    assert listing([]) == ""
+    assert listing(["Ann"]) == "Ann"
+    assert listing(["Ann", "Bo", "Cy"]) == "Ann, Bo and Cy"

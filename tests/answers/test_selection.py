@@ -1,0 +1,68 @@
+"""The best sentence answers, and those that come close to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from askmobility.answers.material import Material
+from askmobility.answers.selection import ONE_FACT, SEVERAL, best_sentences, in_order, select
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def material(material_of: Any) -> Material:
+    """Of a question of kind "number", with scores set by hand: row 3 best, 0 close, 7 far."""
+    made = material_of("How many passengers are expected?")
+    assert made.question.kind == "number"
+    margin, _ = ONE_FACT
+    scores = np.full(len(made.order), -100, np.float32)
+    scores[[3, 0, 7]] = 5, 5 - margin + 0.01, 5 - margin - 0.01
+    order = tuple(int(row) for row in np.argsort(-scores, kind="stable"))
+    return replace(made, ranking=replace(made.ranking, sentence_scores=scores), order=order)
+
+
+def test_sentences_close_to_the_best_are_chosen_with_it_best_first(material: Material) -> None:
+    assert select(material) == [3, 0]
+
+
+def test_among_some_rows_the_best_of_them_sets_the_measure(material: Material) -> None:
+    assert select(material, [0, 7]) == [0, 7]
+    assert select(material, [7, 8]) == [7]
+    assert select(material, []) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [("How many passengers are expected?", ONE_FACT[1]), ("What did Okoro say?", SEVERAL[1])],
+)
+def test_there_are_never_more_than_one_fact_or_several_take(
+    material_of: Any, question: str, most: int
+) -> None:
+    made = material_of(question)
+    scores = np.zeros(len(made.order), np.float32)
+
+    assert len(select(replace(made, ranking=replace(made.ranking, sentence_scores=scores)))) == most
+
+
+def test_the_draft_quotes_the_chosen_sentences_best_first(material: Material) -> None:
+    draft = best_sentences(material)
+
+    assert draft.rows == (3, 0)
+    assert draft.picks == (material.pick(3), material.pick(0))
+
+
+def test_in_order_of_the_text_the_paragraph_of_the_best_sentence_comes_first(
+    material: Material,
+) -> None:
+    owner = list(material.ranking.evidence.owner)
+    later = max(row for row in range(len(owner) - 1) if owner[row] == owner[row + 1])
+    assert owner[later] != owner[0]
+
+    picks = in_order(material, [later + 1, 0, later])
+
+    assert picks == tuple(material.pick(row) for row in (later, later + 1, 0))
