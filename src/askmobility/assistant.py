@@ -21,7 +21,7 @@ from askmobility.index import snapshots
 from askmobility.index.lexical import LexicalIndex
 from askmobility.index.snapshots import Snapshot
 from askmobility.search.evidence import gather
-from askmobility.search.fusion import BY_WORDS, fuse, within_budget
+from askmobility.search.fusion import BY_WORDS, fuse, share_of_best, within_budget
 from askmobility.search.late_interaction import interact
 from askmobility.search.names import NameBook, named
 from askmobility.search.question import Question, understand
@@ -175,18 +175,26 @@ class Assistant:
         index = self.snapshot
         question = _self_contained(question)
         encoded = index.encoder.encode_question(question.text)
-        candidates = self._candidates(question, encoded.pooled, documents, speakers)
+        by_words = self._by_words(question, documents)
+        candidates = self._candidates(encoded.pooled, by_words, documents, speakers)
         passages = [index.store.passage(int(ordinal)) for ordinal in candidates]
         found = interact(encoded.tokens, index.tokens.matrix(candidates))
         rare = rarity(encoded.ids, index.tokens.document_frequency, len(index.tokens))
         weight = rare * index.encoder.importance(encoded)
         similarities = index.dense.similarities(encoded.pooled, candidates)
-        return rank(gather(question, encoded, weight, passages, similarities, found))
+        lexical = share_of_best(candidates, *by_words)
+        return rank(gather(question, encoded, weight, passages, similarities, lexical, found))
+
+    def _by_words(
+        self, question: Question, documents: tuple[str, ...]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        ordinals, scores = self.snapshot.lexical.search(question.text, DEPTH, documents)
+        return np.array(ordinals, np.int64), np.array(scores, np.float32)
 
     def _candidates(
         self,
-        question: Question,
         pooled: npt.NDArray[np.float32],
+        by_words: tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]],
         documents: tuple[str, ...],
         speakers: Sequence[str],
     ) -> npt.NDArray[np.int64]:
@@ -198,13 +206,7 @@ class Assistant:
         if len(everything) <= DEPTH and index.tokens.lengths(everything).sum() <= TOKEN_BUDGET:
             return self._said_by(everything, speakers)
         by_meaning = index.dense.search(pooled, DEPTH, ranges)
-        by_words = index.lexical.search(question.text, DEPTH, documents)
-        ordinals, _ = fuse(
-            [
-                (*by_meaning, 1.0),
-                (np.array(by_words[0], np.int64), np.array(by_words[1], np.float32), BY_WORDS),
-            ]
-        )
+        ordinals, _ = fuse([(*by_meaning, 1.0), (*by_words, BY_WORDS)])
         ordinals = self._said_by(ordinals, speakers)
         return ordinals[: within_budget(index.tokens.lengths(ordinals), TOKEN_BUDGET)]
 

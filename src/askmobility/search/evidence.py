@@ -39,6 +39,7 @@ FEATURES = (
     "is_question",  # the sentence itself asks
     "is_label",  # a heading, or fewer than four words
     "length",  # log of its number of words
+    "lexical",  # BM25 of the passage, as a share of the best passage's
     "opening",  # 1 / (number of the passage within its document)
 )
 
@@ -117,11 +118,13 @@ def gather(
     rarity: Floats,
     passages: Sequence[Passage],
     similarities: Floats,
+    lexical: Floats,
     found: Interaction,
 ) -> Evidence:
     """Lay out what speaks for each sentence.
 
-    rarity: (n,) of the question's tokens, not yet normalised. similarities: (P,) pooled cosines.
+    rarity: (n,) of the question's tokens, not yet normalised. similarities, lexical: (P,) of the
+    passages, by meaning and by words.
     """
     total = float(rarity.sum())
     weights = rarity / total if total > 0 else np.full_like(rarity, 1 / len(rarity))
@@ -142,7 +145,7 @@ def gather(
     terms = _Terms.of(question, encoded, rarity)
     heard = _heard(question)
     row = 0
-    for passage in passages:
+    for at, passage in enumerate(passages):
         about, rarest = terms.around(stems_of(passage))
         spoken = (1.0 if _is_said_by(passage, heard) else -1.0) if heard else 0.0
         opening = 1.0 / max(passage.paragraph, 1)
@@ -158,6 +161,7 @@ def gather(
                 words.asks,
                 words.count < 4 or text == passage.heading,
                 words.log_count,
+                lexical[at],
                 opening,
             )
             row += 1

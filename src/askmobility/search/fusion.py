@@ -41,6 +41,18 @@ def fuse(rankings: Sequence[tuple[Ints, Floats, float]]) -> tuple[Ints, Floats]:
     return everything[order], fused[order]
 
 
+def share_of_best(wanted: Ints, ordinals: Ints, scores: Floats) -> Floats:
+    """Each wanted passage's score as a share of the best one's; 0 where the ranking lacks it.
+
+    scores: of `ordinals`, best first, above 0.
+    """
+    shares = np.zeros(len(wanted), np.float32)
+    if len(ordinals):
+        known = dict(zip(ordinals.tolist(), (scores / scores[0]).tolist(), strict=True))
+        shares[:] = [known.get(ordinal, 0.0) for ordinal in wanted.tolist()]
+    return shares
+
+
 def within_budget(lengths: Ints, budget: int) -> int:
     """How many of the candidates, best first, hold `budget` tokens together; at least one."""
     if not len(lengths):
