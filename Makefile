@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
-.PHONY: help ask chat serve test lint check eval bench load clean
+.PHONY: help ask chat serve test lint check eval bench load train clean
 
 # Q holds whatever a person types, so make must never expand it: it travels in the environment.
 unexport Q
@@ -41,6 +41,9 @@ bench: $(READY) ## time and memory beside a naive script with the same model
 
 load: $(READY) ## the server under load from a second process, and what a request costs
 	@$(BIN)/python -m tests.benchmarks.load $(ARGS)
+
+train: $(READY) ## learn all that is learned, again; GENERAL=folder of squad-dev beside our own
+	@$(BIN)/python -m askmobility.training $(if $(GENERAL),--general $(GENERAL)) tests/eval/train
 
 clean: ## remove the environment and every built index
 	rm -rf $(VENV) index/CURRENT index/snapshots

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from askmobility.training.encoder import train_encoder
 from askmobility.training.examples import read_taught
+from askmobility.training.general import general_documents
+from askmobility.training.scorers import teach_background, teach_ranking, teach_scorers
+
+HELD = 5  # every so many documents of a file, one teaches the scorers and not the encoder
 
 
 def main() -> None:
@@ -19,20 +27,67 @@ def main() -> None:
         prog="python -m askmobility.training", description=main.__doc__
     )
     parser.add_argument("folder", type=Path, help="where the .jsonl files with documents lie")
-    folder: Path = parser.parse_args().folder
-    files = sorted(folder.glob("*.jsonl"))
+    parser.add_argument(
+        "--general",
+        type=Path,
+        metavar="FOLDER",
+        help="a BEIR folder with answers (SQuAD): every other title is taught as well, and the "
+        "weights that rank passages are learned on them; without it these stay as they are",
+    )
+    arguments = parser.parse_args()
+    files = sorted(arguments.folder.glob("*.jsonl"))
     if not files:
-        parser.error(f"there is no .jsonl file in {folder}")
-    documents = [document for file in files for document in read_taught(file)]
-    data = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
-        tasks = {what: bar.add_task(what) for what in ("Teaching the encoder",)}
+        parser.error(f"there is no .jsonl file in {arguments.folder}")
+    taught, held = _split(files)
+    general, titles = general_documents(arguments.general) if arguments.general else ([], None)
+    digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    digests |= {"general": _digest(general)} if general else {}
+    with tempfile.TemporaryDirectory() as work, _progress() as bar:
+        folder = Path(work)
+        everything = _write(folder / "all.jsonl", [*taught, *held])
         train_encoder(
-            documents,
-            data,
-            progress=lambda what, done, of: bar.update(tasks[what], completed=done, total=of),
+            read_taught(_write(folder / "taught.jsonl", [*taught, *general])),
+            digests,
+            progress=_shown(bar, "Teaching the encoder"),
         )
+        teach_background(everything, folder / "index", _shown(bar, "Counting words"))
+        if titles is not None:
+            teach_ranking(
+                arguments.general, titles, folder / "general", _shown(bar, "Teaching to rank")
+            )
+        held_back = _write(folder / "held.jsonl", held)
+        teach_scorers(held_back, folder / "held", _shown(bar, "Teaching the scorers"))
+
+
+def _split(files: Iterable[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The documents for the encoder, and every fifth, which it never sees, for the scorers."""
+    taught: list[dict[str, Any]] = []
+    held: list[dict[str, Any]] = []
+    for file in files:
+        lines = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+        for at, line in enumerate(lines, start=1):
+            (taught if at % HELD else held).append(json.loads(line))
+    return taught, held
+
+
+def _write(path: Path, documents: Iterable[Mapping[str, Any]]) -> Path:
+    path.write_text("".join(json.dumps(d) + "\n" for d in documents), "utf-8")
+    return path
+
+
+def _digest(documents: Iterable[Mapping[str, Any]]) -> str:
+    return hashlib.sha256(json.dumps(list(documents)).encode()).hexdigest()
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True))
+
+
+def _shown(bar: Progress, task: str) -> Any:
+    """A callback that moves one bar."""
+    number = bar.add_task(task)
+    return lambda what, done, of: bar.update(number, completed=done, total=of)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,10 @@ from askmobility.answers.material import Material
 from askmobility.assistant import Assistant
 from askmobility.index.builder import build_index
 from askmobility.search.evidence import FEATURES
+from askmobility.search.names import NameBook
 from askmobility.search.question import Question, understand
 from askmobility.search.ranking import weights
+from askmobility.search.rarity import background
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
@@ -72,10 +74,7 @@ def teach_scorers(held: Path, index_dir: Path, progress: Progress) -> None:
     assistant = Assistant.open(index_dir)
     documents = [json.loads(line) for line in held.read_text("utf-8").splitlines() if line]
     judged = list(_asked_of_their_own(assistant, documents, progress))
-    learned = json.loads(place_of("askmobility.search", "weights.json").read_text("utf-8"))
-    learned["sentence"] = fit_sentences(judged)
-    _write("askmobility.search", "weights.json", learned)
-    weights.cache_clear()
+    _learn("sentence", fit_sentences(judged))
     judged = list(_asked_of_their_own(assistant, documents, progress))
     judged += _asked_of_others(assistant, documents)
     _write("askmobility.answers", "answerability.json", fit_answerability(judged))
@@ -209,10 +208,43 @@ def _limits(feature: str) -> tuple[float | None, float | None]:
 # --- how rare words are ------------------------------------------------------------------------
 
 
-def background(assistant: Assistant) -> npt.NDArray[np.float16]:
-    """The share of the indexed passages that hold each word piece."""
-    shares = assistant.snapshot.tokens.document_frequency / len(assistant.snapshot.tokens)
-    return shares.astype(np.float16)
+def teach_background(data: Path, index_dir: Path, progress: Progress) -> None:
+    """Learn in what share of general policy passages each word piece stands, and write it."""
+    build_index([data], index_dir, progress=progress)
+    tokens = Assistant.open(index_dir).snapshot.tokens
+    shares = tokens.document_frequency / max(len(tokens), 1)
+    np.save(place_of("askmobility.search", "background.npy"), shares.astype(np.float16))
+    background.cache_clear()
+
+
+# --- which passage is ranked first ---------------------------------------------------------------
+
+
+def teach_ranking(
+    folder: Path, titles: frozenset[str], index_dir: Path, progress: Progress
+) -> None:
+    """Learn the weights that rank passages, from a BEIR folder's questions on these titles."""
+    build_index([folder / "corpus.jsonl"], index_dir)
+    assistant, nobody = Assistant.open(index_dir), NameBook.of([])
+    lines = (folder / "qrels" / "test.tsv").read_text("utf-8").splitlines()[1:]
+    right = dict(line.split("\t")[:2] for line in lines)
+    questions = [json.loads(line) for line in (folder / "queries.jsonl").open(encoding="utf-8")]
+    judged: list[Example] = []
+    for done, question in enumerate(questions, start=1):
+        wanted = right[question["_id"]]
+        if assistant.corpus.document(wanted).title in titles:
+            evidence = assistant.rank(understand(question["text"], nobody), ()).evidence
+            found = np.array([p.document_id == wanted for p in evidence.passages], bool)
+            marked = found[evidence.owner]
+            judged.append(Example(evidence.features, marked, True, False, np.empty(0), False))
+        progress("Ranking", done, len(questions))
+    _learn("passage", fit_sentences(judged, decay=0.01))
+
+
+def _learn(task: str, learned: Mapping[str, float]) -> None:
+    path = place_of("askmobility.search", "weights.json")
+    _write("askmobility.search", path.name, {**json.loads(path.read_text("utf-8")), task: learned})
+    weights.cache_clear()
 
 
 def place_of(package: str, name: str) -> Path:
