@@ -24,14 +24,18 @@ _PATTERNS: dict[Detail, str] = {
         r"[£$€]\s?\d|\b\d[\d,.]*p\b|\bpounds?\b|\bpence\b|\bfree\b|"
         r"\bno (?:charge|cost|fee)\b"
     ),
-    "percent": (rf"%|per ?cent|\bin (?:ten|five|four|three|every|\d+)\b|\b(?:{_NUMBER_WORD}s?)\b"),
+    "percent": (
+        rf"(?:(?:\d[\d.,]*|\b{_NUMBER_WORD})\s?)?(?:%|per ?cent)|"
+        rf"\bin (?:ten|five|four|three|every|\d+)\b|\b(?:{_NUMBER_WORD}s?)\b"
+    ),
     "duration": (
         rf"\b(?:\d[\d,.]*|a|an|{_NUMBER_WORD})[ -](?:\w+[ -])?"
         r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|nights?|"
         r"fortnight)\b|\bfortnight\b|\buntil\b|\bsince\b"
     ),
     "date": (
-        rf"\b{_MONTH}\b|\b{_DAY}\b|\b(?:19|20)\d\d\b|\b(?:spring|summer|autumn|winter|easter|"
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}\b(?: (?:19|20)\d\d\b)?|"
+        rf"\b{_DAY}\b|\b(?:19|20)\d\d\b|\b(?:spring|summer|autumn|winter|easter|"
         r"christmas|today|tomorrow|yesterday|weeks?|months?|years?|term|tonight)\b|\b\d{1,2}/\d"
     ),
     "time": (

@@ -1,0 +1,67 @@
+"""A passage is as good as its best sentence, whatever the weights that were learned."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from askmobility.search import ranking
+from askmobility.search.evidence import FEATURES, Evidence
+from askmobility.search.ranking import rank, weights
+from askmobility.types import Passage, Span
+
+MATCH, OPENING = FEATURES.index("match"), FEATURES.index("opening")
+
+
+def evidence(matches: list[list[float]]) -> Evidence:
+    """One passage for each list, one sentence for each number: its "match"."""
+    owner = [n for n, sentences in enumerate(matches) for _ in sentences]
+    features = np.zeros((len(owner), len(FEATURES)), np.float32)
+    features[:, MATCH] = [match for sentences in matches for match in sentences]
+    features[:, OPENING] = np.arange(len(owner))
+    passages = tuple(
+        Passage(f"d#p{n}", "d", n, n + 1, "x", (Span(n, n + 1),), None, None, n + 1, "")
+        for n in range(len(matches))
+    )
+    return Evidence(
+        passages, np.array(owner, np.int64), tuple(Span(n, n + 1) for n in range(len(owner))),
+        features, np.zeros((1, len(owner)), np.float32), np.ones(1, np.float32), ("",),
+    )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passages by their match alone, sentences by their place alone."""
+    passage, sentence = (np.zeros(len(FEATURES), np.float32) for _ in range(2))
+    passage[MATCH], sentence[OPENING] = 2, 1
+    monkeypatch.setattr(ranking, "weights", lambda: (passage, sentence))
+
+
+def test_passages_are_ranked_by_their_best_sentence() -> None:
+    ranked = rank(evidence([[0.1, 0.4], [0.9, 0.0, 0.0], [0.5]]))
+
+    assert [passage.id for passage in ranked.passages] == ["d#p1", "d#p2", "d#p0"]
+    assert ranked.scores == pytest.approx((1.8, 1.0, 0.8))
+
+
+def test_equally_good_passages_stay_in_the_order_of_retrieval() -> None:
+    ranked = rank(evidence([[0.5], [0.7], [0.5], [0.7]]))
+
+    assert [passage.id for passage in ranked.passages] == ["d#p1", "d#p3", "d#p0", "d#p2"]
+
+
+def test_sentences_have_scores_of_their_own_in_the_order_of_the_evidence() -> None:
+    assert rank(evidence([[0.9, 0.1], [0.5]])).sentence_scores.tolist() == [0, 1, 2]
+
+
+def test_no_evidence_is_no_ranking() -> None:
+    ranked = rank(evidence([]))
+
+    assert (ranked.passages, ranked.scores, len(ranked.sentence_scores)) == ((), (), 0)
+
+
+def test_every_piece_of_evidence_has_a_learned_weight() -> None:
+    passage, sentence = weights()
+
+    assert len(passage) == len(sentence) == len(FEATURES)
+    assert np.isfinite([passage, sentence]).all()
