@@ -248,6 +248,8 @@ def serve(host: str, port: int, workers: int, log_questions: bool, index_dir: Pa
     A log of one line a request, without its question, goes to standard error. A new index is picked
     up while the server runs.
     """
+    # workers share the cores: NumPy's own threads spin, at twice the processor time of a question
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from askmobility.index import snapshots
     from askmobility.server.serving import serve_index
 

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.load [--index DIR] [--seconds 60]        (`make load` runs it)
 
 32 connections ask the questions of `tests/eval/press_release.jsonl` of two workers; then one asks
-them of the idle server, by turns with `Assistant.ask` in a process of its own, so that whatever else
+them of the idle server, by turns with `Assistant.ask` in a process of its own, so that what else
 the machine does falls on both. The tables are Markdown on standard output.
 """
 

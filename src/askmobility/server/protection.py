@@ -48,8 +48,7 @@ def protect(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def safe(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        response.headers.extend(HEADERS)
         return response
 
     if settings.cors_origins:

@@ -18,7 +18,7 @@ from gunicorn.app.base import BaseApplication
 from askmobility.errors import AskMobilityError
 from askmobility.settings import Settings
 
-THREADS = 8  # of one worker: a slow client keeps one busy, not the worker
+THREADS = 4  # of one worker: a slow client keeps one busy, not the worker
 PATIENCE_SECONDS = 30  # for open requests, when told to stop
 RATE_LIMIT = "120 per minute"  # for each client, where others than this machine can reach us
 SHARED_MEMORY = Path("/dev/shm")  # workers beat there: a slow disk must not look like a hung one
@@ -51,8 +51,7 @@ def serve_index(
     The workers map the same files into memory, and each follows the index by itself.
     """
     with tempfile.TemporaryDirectory(prefix="askmobility-metrics-") as metrics:
-        # read when prometheus_client is imported, so before the application is
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics  # read when prometheus_client is imported
         from askmobility.server.app import create_app
         from askmobility.server.live import LiveAssistant
 
