@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 import docx
+from fpdf import FPDF
 
 from askmobility.documents.structure import blocks
 
@@ -43,3 +44,49 @@ def as_docx(path: Path, text: str) -> Path:
         document.add_paragraph(text[block.start : block.end], styles.get(block.kind))
     document.save(str(path))
     return path
+
+
+def as_pdf(path: Path, text: str) -> Path:
+    """The text as A4 pages with headings in larger type, a running head and page numbers."""
+    pdf = Paper("The running head")
+    for block in blocks(text):
+        words = text[block.start : block.end]
+        if block.kind == "heading":
+            pdf.heading(words)
+        else:
+            pdf.paragraph(f"• {words}" if block.kind == "item" else words)
+    pdf.output(str(path))
+    return path
+
+
+class Paper(FPDF):
+    """A document that breaks its pages by itself; head: what runs above every page."""
+
+    def __init__(self, head: str = "") -> None:
+        super().__init__()
+        self.head = head
+        self.add_font("Serif", "", str(FONTS / "DejaVuSerif.ttf"))
+        self.add_font("Serif", "B", str(FONTS / "DejaVuSerif-Bold.ttf"))
+        self.set_auto_page_break(True, margin=25)
+        self.add_page()
+
+    def header(self) -> None:
+        if self.head:
+            self.set_font("Serif", size=9)
+            self.cell(0, 10, self.head, new_x="LMARGIN", new_y="NEXT")
+
+    def footer(self) -> None:
+        if self.head:
+            self.set_y(-15)
+            self.set_font("Serif", size=9)
+            self.cell(0, 10, f"Page {self.page_no()}", align="C")
+
+    def heading(self, words: str) -> None:
+        self.set_font("Serif", "B", 14)
+        self.multi_cell(0, 7, words, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.ln(2)
+
+    def paragraph(self, words: str, size: float = 11) -> None:
+        self.set_font("Serif", size=size)
+        self.multi_cell(0, 5.5, words, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.ln(3)

@@ -85,6 +85,13 @@ def read_text(path: Path) -> tuple[Source, ...]:
     return (source(name_of(path), text, metadata(path)),)
 
 
+def read_pdf(path: Path) -> tuple[Source, ...]:
+    """One PDF, with its pages."""
+    from askmobility.documents.pdf import read
+
+    return (read_by(read, path),)
+
+
 def read_html(path: Path) -> tuple[Source, ...]:
     """The article of one saved web page."""
     from askmobility.documents.html import read
@@ -155,6 +162,7 @@ READERS: Mapping[str, Callable[[Path], tuple[Source, ...]]] = {
     ".htm": read_html,
     ".xhtml": read_html,
     ".docx": read_docx,
+    ".pdf": read_pdf,
 }
 
 
