@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from askmobility.answers.composing import Judged, chat, compose, judge
 from askmobility.answers.followups import standalone
-from askmobility.answers.material import Material
+from askmobility.answers.material import Material, is_one_of
 from askmobility.answers.smalltalk import reply, small_talk
 from askmobility.answers.suggestions import candidates
 from askmobility.answers.wire import ranked_passage_as_json
@@ -107,7 +107,7 @@ class Assistant:
         documents = within or self._documents_of(question)
         ranking = self.rank(question, documents, speakers)
         scope = documents or self._scope(ranking)
-        return judge(Material.of(question, ranking, self.corpus, scope))
+        return judge(Material.of(question, ranking, self.corpus, scope, speakers))
 
     def _documents_of(self, question: Question) -> tuple[str, ...]:
         """The documents that name those whose words are asked for; none where that is no limit."""
@@ -216,13 +216,9 @@ class Assistant:
         """Those passages that one of the speakers says; all of them where none is named."""
         if not speakers:
             return ordinals
-        wanted = [name.casefold() for name in speakers]
         said = [self.snapshot.store.passage(int(ordinal)).speaker for ordinal in ordinals]
-        kept = [
-            speaker is not None and any(name in speaker.name.casefold() for name in wanted)
-            for speaker in said
-        ]
-        said_by_them: npt.NDArray[np.int64] = ordinals[np.array(kept, bool)]
+        kept = np.array([is_one_of(speaker, speakers) for speaker in said], bool)
+        said_by_them: npt.NDArray[np.int64] = ordinals[kept]
         return said_by_them
 
     def _within(self, question: str, documents: Sequence[str]) -> tuple[str, ...]:

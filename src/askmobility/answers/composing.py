@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from askmobility.answers.answerability import likelihood, share_known
-from askmobility.answers.citing import cite
+from askmobility.answers.citing import cite, speaker_of
 from askmobility.answers.disagreement import with_other_readings
 from askmobility.answers.drafting import draft
 from askmobility.answers.emphasis import emphasised
-from askmobility.answers.material import Draft, Material, Pick
+from askmobility.answers.material import Draft, Material, Pick, is_one_of
 from askmobility.answers.wording import correction, plain_text, refusal
 from askmobility.types import Answer, Citation, Figure, Point, Reading, Reason
 
@@ -37,9 +37,18 @@ def judge(material: Material) -> Judged:
     """Draft an answer and weigh it."""
     made = draft(material)
     weight = likelihood(material, made)
+    made = replace(made, picks=heard(material, made.picks))
     if not made.picks:
         weight = min(weight, ANSWERS / 2)  # refused by structure, whatever the words are like
     return Judged(material, made, weight)
+
+
+def heard(material: Material, picks: Sequence[Pick]) -> tuple[Pick, ...]:
+    """The picks that are said by those to whom the reader keeps; all where that is nobody."""
+    if not material.speakers:
+        return tuple(picks)
+    said_by = ((pick, speaker_of(material.corpus, material.voices, pick)) for pick in picks)
+    return tuple(pick for pick, speaker in said_by if is_one_of(speaker, material.speakers))
 
 
 def compose(
@@ -53,6 +62,7 @@ def compose(
     picks, disputed = with_other_readings(
         [pick for part in good for pick in part.draft.picks], material.corpus
     )
+    picks = heard(material, picks)
     emphasis = [pick for part in good for pick in emphasised(part.material, picks)]
     points, citations = cite(picks, emphasis, material.corpus, material.voices, top_k)
     if not points:

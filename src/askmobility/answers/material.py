@@ -84,12 +84,18 @@ def same_person(one: Speaker, other: Speaker) -> bool:
     return (one.role, one.organisation) == (other.role, other.organisation)
 
 
+def is_one_of(speaker: Speaker | None, names: Sequence[str]) -> bool:
+    """Whether the name holds one of these; letter case does not count."""
+    return speaker is not None and any(name.casefold() in speaker.name.casefold() for name in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """Everything that a draft is made from.
 
     scope: the documents that group questions range over.
     order: the rows of the evidence, best sentence first.
+    speakers: names of those whose words alone may be quoted; none for no limit.
     """
 
     question: Question
@@ -99,9 +105,16 @@ class Material:
     voices: Voices
     order: tuple[int, ...]
     row_of: dict[tuple[str, int], int]
+    speakers: tuple[str, ...] = ()
 
     @staticmethod
-    def of(question: Question, ranking: Ranking, corpus: Corpus, scope: Sequence[str]) -> Material:
+    def of(
+        question: Question,
+        ranking: Ranking,
+        corpus: Corpus,
+        scope: Sequence[str],
+        speakers: Sequence[str] = (),
+    ) -> Material:
         """Lay out the material of one question."""
         evidence = ranking.evidence
         documents = dict.fromkeys([*scope, *(p.document_id for p in evidence.passages)])
@@ -119,6 +132,7 @@ class Material:
                     zip(evidence.owner, evidence.spans, strict=True)
                 )
             },
+            tuple(speakers),
         )
 
     def document_id(self, row: int) -> str:
