@@ -10,6 +10,7 @@ from askmobility.answers.material import Draft, Material, Pick
 from askmobility.answers.people import sentence_around
 from askmobility.answers.selection import best_sentences
 from askmobility.search.evidence import FEATURES
+from askmobility.search.question import Question
 from askmobility.search.words import content_stems, stem
 from askmobility.types import Figure, ItemList, Span, Structure
 
@@ -17,6 +18,7 @@ MOST_POINTS = 12  # of an overview
 GIST = 6  # sentences of a summary
 COVERAGE = FEATURES.index("coverage_passage")
 TOPICAL = 0.5  # share of a summary question's terms that one passage must hold to be its topic
+MARKS = 6  # characters of number and full stop that an item may lack of its sentence
 CROWD = 3  # best sentences of which all but one must be items of one list
 ONE_DETAIL = ("number", "who_said", "yesno")  # kinds that one sentence answers
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|excluded?)\b|n[’']t\b", re.IGNORECASE)
@@ -109,19 +111,35 @@ def listed(material: Material) -> Draft | None:
     if found is None:
         return None
     document_id, chosen = found
-    items = [Pick(document_id, span) for span in chosen.items]
-    structure = material.corpus.structure(document_id)
+    sentences = material.corpus.structure(document_id).sentences
+    items = list(dict.fromkeys(in_full(document_id, sentences, item) for item in chosen.items))
+    if not is_called(question, chosen):
+        items = list(dict.fromkeys(sentence_of(sentences, item) for item in items))
     lead = Pick(document_id, chosen.lead)
-    if _NEGATIVE.search(material.text(lead)):
+    if _NEGATIVE.search(material.text(lead)) and lead not in items:
         items.insert(0, lead)  # without its lead such a list says the opposite
-    sentences = {sentence_around(structure.sentences, pick.span) for pick in items}
-    rows = material.rows([lead, *items, *(Pick(document_id, span) for span in sentences)])
-    reason = None
-    picks = tuple(items)
+    rows = material.rows([lead, *items, *(sentence_of(sentences, item) for item in items)])
     if question.count and chosen.announced and question.count != chosen.announced:
-        reason = "false_premise"
-        picks = (announcing(material, document_id, chosen), *items)
-    return Draft(picks, reason, rows=tuple(rows))  # type: ignore[arg-type]
+        announced = sentence_of(sentences, lead)
+        return Draft((announced, *items), "false_premise", rows=tuple(rows))
+    return Draft(tuple(items), rows=tuple(rows))
+
+
+def in_full(document_id: str, sentences: Sequence[Span], item: Span) -> Pick:
+    """An item, with its number and full stop where it is a sentence by itself."""
+    sentence = sentence_around(sentences, item)
+    around = (sentence.end - sentence.start) - (item.end - item.start)
+    return Pick(document_id, sentence if 0 <= around <= MARKS else item)
+
+
+def sentence_of(sentences: Sequence[Span], pick: Pick) -> Pick:
+    """The sentence that a pick lies in."""
+    return Pick(pick.document_id, sentence_around(sentences, pick.span))
+
+
+def is_called(question: Question, candidate: ItemList) -> bool:
+    """Whether the question calls the list by what it is a list of."""
+    return bool(question.noun) and same_noun(stem(candidate.noun), stem(question.noun))
 
 
 def crowded_list(material: Material) -> tuple[str, ItemList] | None:
@@ -135,12 +153,6 @@ def crowded_list(material: Material) -> tuple[str, ItemList] | None:
         if first[0] in inside and len(inside) >= CROWD - 1:
             return first[0].document_id, candidate
     return None
-
-
-def announcing(material: Material, document_id: str, chosen: ItemList) -> Pick:
-    """The sentence that announces how many items a list has."""
-    structure = material.corpus.structure(document_id)
-    return Pick(document_id, sentence_around(structure.sentences, chosen.lead))
 
 
 _FAMILIES = tuple(  # nouns under which the same list may be asked for
