@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
@@ -26,7 +28,7 @@ def test_a_host_that_is_not_ours_is_an_error_to_put_right() -> None:
         serve_forever(lambda: Flask("empty"), "host.invalid", 0, on_ready=pytest.fail)
 
 
-def test_the_server_answers_where_it_says_and_stops_when_told() -> None:
+def test_the_server_answers_where_it_says_refuses_with_problems_and_stops_when_told() -> None:
     code = (
         "from flask import Flask; from askmobility.server.serving import serve_forever\n"
         "app = Flask('empty'); app.get('/')(lambda: 'here')\n"
@@ -36,8 +38,14 @@ def test_the_server_answers_where_it_says_and_stops_when_told() -> None:
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
     ) as served:
         assert served.stdout is not None
-        with urllib.request.urlopen(served.stdout.readline().strip(), timeout=10) as response:
+        address = served.stdout.readline().strip()
+        with urllib.request.urlopen(address, timeout=10) as response:
             assert response.read() == b"here"
+        long = f"{address}/?q={'x' * 9000}"
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(long, timeout=10)
+        assert refused.value.headers["Content-Type"] == "application/problem+json"
+        assert json.load(refused.value)["status"] == 414
         served.terminate()
         assert served.wait(timeout=10) == 0
 

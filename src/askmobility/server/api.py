@@ -32,7 +32,7 @@ _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schema
 
 def problems(*statuses: int) -> Responses:
     """What openapi.json says of the errors of a route; these can come from every one."""
-    return {status: {"content": _PROBLEM} for status in (*statuses, 422, 429, 500, 503)}
+    return {status: {"content": _PROBLEM} for status in (*statuses, 422, 429, 431, 500, 503)}
 
 
 _BODY = problems(400, 404, 413, 415)
@@ -75,7 +75,7 @@ def _add_asking(api: APIBlueprint, now: Now) -> None:
         "/query",
         tags=_ASKING,
         summary="Ask a question, by a link",
-        responses={200: models.Answer, **problems(404)},
+        responses={200: models.Answer, **problems(404, 414)},
     )
     def query_link(query: models.LinkQuery) -> Response:
         answer = ask(

@@ -30,6 +30,12 @@ class BadRequest(AskMobilityError):
 
 def problem(status: int, detail: str, fields: Fields = ()) -> Response:
     """One error as a program reads it."""
+    content = problem_as_json(status, detail, fields)
+    return Response(content, status, content_type="application/problem+json")
+
+
+def problem_as_json(status: int, detail: str, fields: Fields = ()) -> bytes:
+    """The body of a problem; `fields` where single fields are to blame."""
     body: dict[str, object] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -38,8 +44,7 @@ def problem(status: int, detail: str, fields: Fields = ()) -> Response:
     }
     if fields:
         body["errors"] = [{"field": name, "detail": wrong} for name, wrong in fields]
-    content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(content, status, content_type="application/problem+json")
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def invalid(error: ValidationError) -> Response:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import gc
 import ipaddress
+import logging
 import os
 import socket
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from gunicorn import util
 from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
+from gunicorn.workers.gthread import ThreadWorker
 
 from askmobility.errors import AskMobilityError
+from askmobility.server.problems import problem_as_json
 from askmobility.settings import Settings
+
+log = logging.getLogger(__name__)
 
 THREADS = 4  # of one worker: a slow client keeps one busy, not the worker
 PATIENCE_SECONDS = 30  # for open requests, when told to stop
+KEPT_OPEN_SECONDS = 30  # a connection that asks nothing: a reader comes back sooner than that
 RATE_LIMIT = "120 per minute"  # for each client, where others than this machine can reach us
 SHARED_MEMORY = Path("/dev/shm")  # workers beat there: a slow disk must not look like a hung one
 
@@ -89,9 +98,10 @@ def serve_forever(
     options = {
         "bind": f"fd://{listening.fileno()}",
         "workers": workers,
-        "worker_class": "gthread",
+        "worker_class": _Worker,
         "threads": THREADS,
         "graceful_timeout": PATIENCE_SECONDS,
+        "keepalive": KEPT_OPEN_SECONDS,
         "limit_request_line": 8190,
         "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
         "logconfig_dict": LOG,
@@ -108,6 +118,30 @@ def default_rate_limit(host: str) -> str | None:
     except ValueError:
         loopback = host == "localhost"
     return None if loopback else RATE_LIMIT
+
+
+class _Worker(ThreadWorker):
+    """Gunicorn's, with our errors: its own are HTML, and it logs addresses, questions included."""
+
+    def handle_error(
+        self, req: object, client: socket.socket, addr: object, exc: BaseException
+    ) -> None:
+        """Answer a request that cannot even be read, as every error is answered."""
+        status = next((status for kind, status in _UNREADABLE if isinstance(exc, kind)), 500)
+        log.warning("unreadable request", extra={"status": status, "problem": type(exc).__name__})
+        phrase = HTTPStatus(status).phrase
+        content = problem_as_json(status, f"The request cannot be read: {phrase.lower()}.")
+        head = (
+            f"HTTP/1.1 {status} {phrase}\r\nConnection: close\r\n"
+            f"Content-Type: application/problem+json\r\nContent-Length: {len(content)}\r\n\r\n"
+        )
+        try:
+            util.write_nonblock(client, head.encode() + content)
+        except OSError:  # nobody is there any more
+            log.debug("unreadable request", extra={"problem": "its sender has gone"})
+
+
+_UNREADABLE = ((LimitRequestLine, 414), (LimitRequestHeaders, 431), (ParseException, 400))
 
 
 class _Server(BaseApplication):
