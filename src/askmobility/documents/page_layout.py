@@ -395,6 +395,9 @@ HEAVIER = 120  # than the text, by the weight of type: a heading
 PARAGRAPH_GAP = 1.22  # of the usual distance between lines
 LONGEST_HEADING = 160  # characters
 HEADING_LINES = 3
+HEADING_OPENS = re.compile(
+    r"(?![(\[]|[a-zß-ÿ]).*?[^\W\d_]{2}"
+)  # a bracket holds a remark, as of units
 SENTENCE_END = re.compile(r"[.!?:;][”’\"')\]]*$")
 NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¹²³⁴-⁹]+|\(\d{1,2}\)|\[\d{1,3}\])[.)]?(?:\s|(?=[A-Z]))")
 SECTION_LABEL = 90  # characters: a longer line between rows of a table is text
@@ -464,7 +467,7 @@ class _Writer:
         for index, line in enumerate(body):
             if rows[index]:
                 self.row(line, index > 0 and rows[index - 1])
-            elif headings[index] and not self.is_in_midsentence(line):
+            elif headings[index]:
                 self.heading(line)
             else:
                 self.line(line)
@@ -548,7 +551,11 @@ class _Writer:
 
     def headings(self, body: Sequence[Line]) -> list[bool]:
         """For each line, whether it is a heading; so many in a row are text in large type."""
-        found = [self.is_heading(line) for line in body]
+        found: list[bool] = []
+        for index, line in enumerate(body):
+            goes_on = index > 0 and found[-1] and line.text[0].islower()
+            opens = goes_on or HEADING_OPENS.match(line.text) is not None
+            found.append(opens and self.is_set_as_heading(line))
         first = 0
         for index in range(1, len(body) + 1):
             if index < len(body) and found[index] and alike(body[index - 1], body[index]):
@@ -558,26 +565,16 @@ class _Writer:
             first = index
         return found
 
-    def is_heading(self, line: Line) -> bool:
+    def is_set_as_heading(self, line: Line) -> bool:
         """Whether a line is set larger or heavier than the text, and is no sentence."""
         text = line.text
-        if len(text) > LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", text) or BULLET.match(text):
+        if len(text) > LONGEST_HEADING or BULLET.match(text):
             return False
         if line.size >= LARGER * self.norm.largest:
             return True
         if line.weight < self.norm.weight + HEAVIER or line.size < SMALLER * self.norm.size:
             return False
         return not text.endswith((".", ",", ";")) and len(line.cells) == 1
-
-    def is_in_midsentence(self, line: Line) -> bool:
-        """Whether a line in lower case follows a block that has not ended."""
-        block = self.open
-        return (
-            block is not None
-            and block.kind in ("paragraph", "item")
-            and line.text[:1].islower()
-            and SENTENCE_END.search(block.text) is None
-        )
 
     def heading(self, line: Line) -> None:
         """A heading, or its next line."""

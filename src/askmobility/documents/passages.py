@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,11 @@ from askmobility.types import Block, Document, Passage, Span, Speaker, Structure
 
 PASSAGE_LENGTH = 1200  # characters; a longer sentence stays whole
 SINGLE_PARAGRAPH_LENGTH = 2000  # of a document that is one paragraph
+TABLE_LENGTH = 700  # characters of a table: figures take up far more of the encoder than words do
+HEADINGS_OVER = 2  # a passage's own heading, at most; the topmost is the title
+COLUMN_ROWS = 4  # of a table that name its columns, at most
+FIGURE = re.compile(r"\(?[-–—$£€ ]*\(?[\d.,]*\d[\d.,]*[%)]*|[-–—]")
+CALENDAR = re.compile(r"(?:19|20)\d\d|\d{1,2},?")
 SHORT_BLOCK_LENGTH = 200  # items and lines up to this length share a passage
 
 
@@ -21,9 +27,17 @@ class Placed:
 
     span: Span
     block: Block
-    heading: Span | None
+    headings: tuple[Span, ...]  # that it stands under, the closest last
+    columns: tuple[Span, ...]  # the rows that name its columns, where it is further down in a table
     paragraph: int
     speaker: Speaker | None
+
+    @property
+    def page(self) -> tuple[int | None, str | None]:
+        """The page that it begins on, and its label."""
+        turned = [turn for turn in self.block.turns if turn.start <= self.span.start]
+        at = turned[-1] if turned else self.block
+        return at.page, at.page_label
 
 
 def passages(document: Document, structure: Structure) -> tuple[Passage, ...]:
@@ -34,7 +48,7 @@ def passages(document: Document, structure: Structure) -> tuple[Passage, ...]:
     A heading opens the passage below it, unless somebody speaks there or another heading
     follows: then it is a passage of its own. An attribution line belongs to its quotation.
     """
-    sentences = placed(structure)
+    sentences = placed(document.text, structure)
     if len(structure.blocks) == 1:  # a paragraph that stands alone is not taken apart
         limit, runs = SINGLE_PARAGRAPH_LENGTH, [sentences] if sentences else []
     else:
@@ -51,28 +65,56 @@ def passages(document: Document, structure: Structure) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def placed(structure: Structure) -> list[Placed]:
-    """Every sentence with its block, heading, paragraph and speaker."""
+def placed(text: str, structure: Structure) -> list[Placed]:
+    """Every sentence with its block, headings, paragraph and speaker."""
     speakers = speakers_of(structure)
     starts = [block.start for block in structure.blocks]
-    headings: list[Span | None] = []
+    columns = columns_over(text, structure.blocks)
+    open_headings: list[Block] = []
+    headings: list[tuple[Span, ...]] = []
     paragraphs: list[int] = []
-    heading: Span | None = None
     paragraph = 0
     for block in structure.blocks:
         if block.kind == "heading":
-            heading = Span(block.start, block.end)
+            over = [one for one in open_headings if 1 < one.level < block.level]
+            open_headings = [*over[-HEADINGS_OVER:], block]
         else:
             paragraph += 1
-        headings.append(heading)
+        headings.append(tuple(Span(one.start, one.end) for one in open_headings))
         paragraphs.append(paragraph + (block.kind == "heading"))
     found = []
     for span in structure.sentences:
         at = bisect_right(starts, span.start) - 1
-        found.append(
-            Placed(span, structure.blocks[at], headings[at], paragraphs[at], speakers.get(span))
-        )
+        who = speakers.get(span)
+        block = structure.blocks[at]
+        found.append(Placed(span, block, headings[at], columns[at], paragraphs[at], who))
     return found
+
+
+def columns_over(text: str, blocks: Sequence[Block]) -> list[tuple[Span, ...]]:
+    """For each block, the headings of its columns where it is a row further down in a table."""
+    found: list[tuple[Span, ...]] = []
+    names: list[Span] = []
+    named = False
+    for before, block in pairwise((None, *blocks)):
+        assert block is not None
+        if block.kind != "table":
+            found.append(())
+            continue
+        if before is None or before.kind != "table":
+            names, named = [], False
+        row = text[block.start : block.end]
+        if names and (len(names) == COLUMN_ROWS or " | " not in row or holds_figures(row)):
+            named = True
+        if not named and " | " in row:
+            names.append(Span(block.start, block.end))
+        found.append(tuple(names) if named else ())
+    return found
+
+
+def holds_figures(row: str) -> bool:
+    """Whether a row has figures that are no years or days: then it does not name columns."""
+    return any(FIGURE.fullmatch(cell) and not CALENDAR.fullmatch(cell) for cell in row.split(" | "))
 
 
 def speakers_of(structure: Structure) -> Mapping[Span, Speaker]:
@@ -105,12 +147,16 @@ def together(text: str, group: Sequence[Placed], sentence: Placed, limit: int) -
     last = group[-1]
     if sentence.speaker != last.speaker:
         return False
+    if sentence.page != last.page and not announces(text, last):
+        return False
     if sentence.block is last.block:
         return True
     if sentence.block.kind == "heading":
         return False
     if last.block.kind in ("heading", "attribution"):
         return True
+    if sentence.block.kind == "table":
+        limit = TABLE_LENGTH
     if sentence.block.end - group[0].span.start > limit:
         return False
     if text[last.span.end - 1] == ":" or sentence.block.kind in ("table", "footnote"):
@@ -118,6 +164,11 @@ def together(text: str, group: Sequence[Placed], sentence: Placed, limit: int) -
     if sentence.block.kind == "item":
         return sentence.block.end - sentence.block.start <= SHORT_BLOCK_LENGTH
     return is_bare_line(text, last.block) and is_bare_line(text, sentence.block)
+
+
+def announces(text: str, sentence: Placed) -> bool:
+    """Whether a sentence is of no use without the next one."""
+    return sentence.block.kind in ("heading", "attribution") or text[sentence.span.end - 1] == ":"
 
 
 def is_bare_line(text: str, block: Block) -> bool:
@@ -149,10 +200,10 @@ def passage(document: Document, group: Sequence[Placed], passage_id: str) -> Pas
     """The passage that a run of sentences makes."""
     first = group[0]
     start, end = first.span.start, group[-1].span.end
-    heading = None
-    if group[-1].heading is not None:
-        heading = one_line(document.text[group[-1].heading.start : group[-1].heading.end])
+    above = [one_line(document.text[a:b]) for a, b in group[-1].headings]
+    columns = [one_line(document.text[a:b]) for a, b in first.columns]
     speaker = first.speaker if len({sentence.speaker for sentence in group}) == 1 else None
+    page, page_label = first.page
     return Passage(
         id=passage_id,
         document_id=document.id,
@@ -160,20 +211,18 @@ def passage(document: Document, group: Sequence[Placed], passage_id: str) -> Pas
         end=end,
         text=document.text[start:end],
         sentences=tuple(sentence.span for sentence in group),
-        heading=heading,
+        heading=above[-1] if above else None,
         speaker=speaker,
         paragraph=paragraph_of(group),
-        context=context(document.title, heading, speaker),
-        page=first.block.page,
-        page_label=first.block.page_label,
+        context=context([document.title, *above, *columns], speaker),
+        page=page,
+        page_label=page_label,
     )
 
 
-def context(title: str, heading: str | None, speaker: Speaker | None) -> str:
-    """What a reader of the page sees around a passage: title, heading, "X, Role, said:"."""
-    lines = [title]
-    if heading and heading != title:
-        lines.append(heading)
+def context(above: Sequence[str], speaker: Speaker | None) -> str:
+    """What a reader of the page sees around a passage, in lines: what is above, who speaks."""
+    lines = list(dict.fromkeys(above))
     if speaker is not None:
         who = (speaker.name, speaker.role or speaker.organisation)
         lines.append(", ".join([part for part in who if part] + ["said:"]))
