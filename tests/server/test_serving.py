@@ -10,7 +10,7 @@ import urllib.request
 import pytest
 from flask import Flask
 
-from askmobility.server.serving import CannotListen, default_rate_limit, serve_forever
+from askmobility.server.serving import BadRateLimit, CannotListen, rate_limit, serve_forever
 
 
 def test_a_port_that_is_taken_is_named_in_the_error() -> None:
@@ -51,8 +51,23 @@ def test_the_server_answers_where_it_says_refuses_with_problems_and_stops_when_t
 
 
 @pytest.mark.parametrize(
-    ("host", "limited"),
-    [("127.0.0.1", False), ("localhost", False), ("::1", False), ("0.0.0.0", True)],
+    ("wanted", "host", "limit"),
+    [
+        (None, "127.0.0.1", None),
+        (None, "localhost", None),
+        (None, "::1", None),
+        (None, "0.0.0.0", "120 per minute"),
+        (None, "askmobility.example", "120 per minute"),
+        ("9/second", "127.0.0.1", "9 per 1 second"),
+        ("off", "0.0.0.0", None),
+    ],
 )
-def test_requests_are_limited_where_others_can_reach_us(host: str, limited: bool) -> None:
-    assert bool(default_rate_limit(host)) is limited
+def test_requests_are_limited_where_others_can_reach_us_or_as_somebody_wants(
+    wanted: str | None, host: str, limit: str | None
+) -> None:
+    assert rate_limit(wanted, host) == limit
+
+
+def test_a_limit_that_says_nothing_is_an_error_to_put_right() -> None:
+    with pytest.raises(BadRateLimit, match=r"'a lot'.*120 per minute"):
+        rate_limit("a lot", "127.0.0.1")

@@ -19,6 +19,7 @@ from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
+from limits import parse
 
 from askmobility.errors import AskMobilityError
 from askmobility.server.problems import problem_as_json
@@ -52,6 +53,15 @@ class CannotListen(AskMobilityError):
         )
 
 
+class BadRateLimit(AskMobilityError):
+    """A limit that says nothing."""
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(
+            f"ASKMOBILITY_RATE_LIMIT is {limit!r}. Write it as in {RATE_LIMIT!r}, or 'off'."
+        )
+
+
 def serve_index(
     settings: Settings, host: str, port: int, workers: int, on_ready: Callable[[str], None]
 ) -> None:
@@ -64,7 +74,7 @@ def serve_index(
         from askmobility.server.app import create_app
         from askmobility.server.live import LiveAssistant
 
-        settings = replace(settings, rate_limit=settings.rate_limit or default_rate_limit(host))
+        settings = replace(settings, rate_limit=rate_limit(settings.rate_limit, host))
         serve_forever(
             lambda: create_app(LiveAssistant(settings.index_dir), settings),
             host,
@@ -111,8 +121,16 @@ def serve_forever(
     _Server(make_app, options).run()
 
 
-def default_rate_limit(host: str) -> str | None:
-    """None where only this machine can ask."""
+def rate_limit(wanted: str | None, host: str) -> str | None:
+    """What each client may ask; None for no limit, the default where only this machine can ask.
+
+    wanted: from ASKMOBILITY_RATE_LIMIT, "off" for none. Raises BadRateLimit.
+    """
+    if wanted:
+        try:
+            return None if wanted == "off" else str(parse(wanted))
+        except ValueError as error:
+            raise BadRateLimit(wanted) from error
     try:
         loopback = ipaddress.ip_address(host).is_loopback
     except ValueError:
