@@ -186,7 +186,8 @@ def _principal_axes(network: Any, embeddings: npt.NDArray[np.float32]) -> npt.ND
     """
     import torch
 
-    order = np.random.default_rng(0).permutation(len(embeddings))[: 62 * 160].reshape(-1, 62)
+    order = np.random.default_rng(0).permutation(len(embeddings))
+    order = order[: 62 * min(160, len(order) // 62)].reshape(-1, 62)  # texts of 62 pieces each
     with torch.inference_mode():
         rows = torch.from_numpy(embeddings[order])
         states = network(
