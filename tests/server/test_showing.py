@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from tests.conftest import ANSWER, DOCUMENT, OKORO, PASSAGES, STRUCTURE, TEXT, point_of, span_of
+
+from askmobility.server import showing
+from askmobility.server.showing import Piece, ask_link, laid_out, pieces, quotations, source_link
+from askmobility.types import Block, Span, Speaker, Structure
+
+
+def test_text_is_cut_at_its_marks_and_lost_nowhere() -> None:
+    cut = pieces("over 639,000 graduates", [Span(5, 8), Span(9, 12)])
+
+    assert cut == [Piece("over "), Piece("639,000", 1, first=True), Piece(" graduates")]
+
+
+@pytest.mark.parametrize("spans", [[], [Span(3, 3)], [Span(40, 50)]])
+def test_marks_that_hold_no_words_mark_nothing(spans: list[Span]) -> None:
+    assert pieces("no marks", spans) == [Piece("no marks")]
+
+
+def test_points_are_gathered_by_who_speaks() -> None:
+    spoken, narrated = quotations(ANSWER.points)
+
+    assert (spoken.speaker, len(spoken.points), spoken.listed) == (OKORO, 2, False)
+    assert narrated.speaker is None
+
+
+def test_items_are_listed_and_a_single_one_is_not() -> None:
+    items = [point_of("oak for the parks", 1), point_of("lime for the streets", 1)]
+
+    assert quotations(items)[0].listed
+    assert not quotations(items[:1])[0].listed
+
+
+def test_a_citation_marks_the_points_taken_from_it() -> None:
+    spoken, narrated, unused = ANSWER.citations
+
+    assert showing.cited_spans(ANSWER, spoken) == [
+        span_of("Trees cool our streets."),
+        span_of("Every ward will get some."),
+    ]
+    assert showing.cited_spans(ANSWER, unused) == [span_of("Over 400 trees are ordered.")]
+    assert showing.marks_in_passage(ANSWER, narrated) == [Span(0, 48)]
+
+
+def test_a_long_conversation_is_linked_without_its_oldest_questions() -> None:
+    link = ask_link("last", [f"{number}" * 900 for number in range(1, 9)])
+
+    earlier = parse_qs(urlsplit(link).query)["earlier"]
+    assert len(link) <= showing.URL_CHARACTERS
+    assert earlier[-1] == "8" * 900
+    assert earlier[0] != "1" * 900
+
+
+def test_an_id_with_any_characters_is_one_part_of_a_link() -> None:
+    assert source_link("a/b?c", [Span(1, 2)]) == "/documents/a%2Fb%3Fc?mark=1-2#mark-1"
+
+
+def test_the_whole_document_is_laid_out_though_no_block_holds_it_all() -> None:
+    laid = laid_out(DOCUMENT, Structure(), [])
+
+    assert "".join(piece.text for block in laid for piece in block.pieces) == TEXT
+
+
+def test_blocks_are_numbered_as_passages_number_paragraphs() -> None:
+    blocks = (
+        Block("heading", *span_of("Riverton plants trees"), level=1),
+        Block("paragraph", *span_of(PASSAGES[0].text)),
+        Block("attribution", *span_of("Maya Okoro, Leader of Riverton Council, said:")),
+        Block("paragraph", span_of("“Trees")[0], span_of("some.”")[1]),
+        Block("item", *span_of("oak for the parks")),
+        Block("item", *span_of("lime for the streets")),
+        Block("paragraph", *span_of("Over 400 trees are ordered.")),
+    )
+    laid = laid_out(DOCUMENT, replace(STRUCTURE, blocks=blocks), [span_of("Trees cool")])
+
+    assert [block.anchor for block in laid][:4] == [
+        "heading-1",
+        "paragraph-1",
+        "paragraph-2",
+        "paragraph-3",
+    ]
+    assert laid[3].speaker == "Maya Okoro"
+    assert Piece("Trees cool", 1, first=True) in laid[3].pieces
+
+
+def test_a_mark_over_two_blocks_is_one_mark_with_one_beginning() -> None:
+    blocks = (Block("paragraph", 0, 8), Block("paragraph", 9, 21))
+
+    laid = laid_out(DOCUMENT, Structure(blocks=blocks), [Span(4, 14)])
+
+    marked = [piece for block in laid for piece in block.pieces if piece.mark]
+    assert [(piece.mark, piece.first) for piece in marked] == [(1, True), (1, False)]
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [("https://a.example", True), ("javascript:alert(1)", False), ("data:x", False), (None, False)],
+)
+def test_only_links_to_the_web_are_followed(url: str | None, safe: bool) -> None:
+    assert showing.web_link(url) is safe
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        (
+            Speaker("Steve Houghton", ("Councillor", "Sir", "CBE")),
+            "Councillor Sir Steve Houghton CBE",
+        ),
+        (Speaker("", role="a spokesperson"), "a spokesperson"),
+    ],
+)
+def test_honours_stand_where_people_put_them(speaker: Speaker, name: str) -> None:
+    assert showing.full_name(speaker) == name
