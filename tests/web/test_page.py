@@ -72,8 +72,20 @@ def test_a_citation_opens_the_source_at_the_words_and_gives_the_focus_back(visit
     expect(mark).to_be_in_viewport()
     expect(mark).to_be_focused()
     page.keyboard.press("Escape")
-    assert page.locator("#source").count() == 0
+    expect(page.locator("#source")).to_have_count(0)
     expect(citation).to_be_focused()
+
+
+def test_back_closes_the_source_and_keeps_the_answer(visit: Visit) -> None:
+    page = visit("/")
+    ask(page, "Which trees?")
+    page.locator(".cite .source-link").first.click()
+    page.locator("#source mark").first.wait_for()
+
+    page.go_back()
+
+    expect(page.locator("#source")).to_have_count(0)
+    expect(page.locator(".turn")).to_have_count(1)
 
 
 def test_a_citation_shows_its_passage_before_it_is_opened(visit: Visit) -> None:

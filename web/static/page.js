@@ -79,6 +79,7 @@ async function openSource(link) {
     const source = document.importNode(page.querySelector("#source"), true);
     closeSource();
     opener = link;
+    if (!history.state?.source) history.pushState({ source: true }, ""); // Back closes it
     document.querySelector("#source-place").append(source);
     document.body.classList.add("with-source");
     land(source, source.querySelector("mark") ?? source);
@@ -98,6 +99,11 @@ function land(source, words) {
   } else {
     words.scrollIntoView({ block: "center" });
   }
+}
+
+function leaveSource() {
+  if (document.querySelector("#source") && history.state?.source) history.back();
+  else closeSource();
 }
 
 function closeSource() {
@@ -120,7 +126,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     ask(new URL(target.href));
   } else if (target.matches(".close-source")) {
-    closeSource();
+    leaveSource();
   } else if (target.matches("[data-copy]")) {
     copy(target, target.dataset.copy);
   } else if (target.matches(".copy-all")) {
@@ -139,11 +145,14 @@ document.addEventListener("keydown", (event) => {
       preview.addEventListener(leaving, () => preview.classList.remove("dismissed"), { once: true });
     }
   } else {
-    closeSource();
+    leaveSource();
   }
 });
 
-window.addEventListener("popstate", () => location.reload());
+window.addEventListener("popstate", () => {
+  if (document.querySelector("#source")) closeSource();
+  else location.reload();
+});
 
 // --- taking away ----------------------------------------------------------------------------
 
