@@ -30,9 +30,14 @@ def said(source: Source) -> list[object]:
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem[:20])
-@pytest.mark.parametrize("ending", ["md", "html", "docx"])
+@pytest.mark.parametrize("ending", ["md", "html", "docx", "pdf"])
 def test_same_statements_by_the_same_speakers_in_every_format(tmp_path, path, ending):
-    write = {"md": made.as_markdown, "html": made.as_html, "docx": made.as_docx}[ending]
+    write = {
+        "md": made.as_markdown,
+        "html": made.as_html,
+        "docx": made.as_docx,
+        "pdf": made.as_pdf,
+    }[ending]
     (plain,) = read_file(path)
     (other,) = read_file(write(tmp_path / f"press.{ending}", plain.document.text))
     assert said(other) == said(plain)

@@ -139,7 +139,9 @@ def is_note_mark(last: Word, word: Word) -> bool:
 
 
 def run_of(words: Sequence[Word]) -> Run:
-    """One run of words, in the order drawn."""
+    """One run of words, in the order drawn, or from right to left."""
+    if 2 * sum(bool(RIGHT_TO_LEFT.search(word.text)) for word in words) > len(words):
+        words = sorted(words, key=lambda word: -word.x0)
     text = " ".join(word.text for word in words)
     letters = Counter[float]()
     for word in words:
@@ -602,7 +604,7 @@ class _Writer:
             return False
         ended = SENTENCE_END.search(block.text) is not None
         if self.at_top:
-            return not ended and (line.text[:1].islower() or reaches_margin(last, line))
+            return line.text[:1].islower() or not is_broken_off(last, line, ended)
         if line.y - last.y > PARAGRAPH_GAP * self.leading * line.size:
             return False
         if block.kind == "item":
@@ -619,19 +621,12 @@ def is_small(line: Line, norm: Norm) -> bool:
 
 def is_broken_off(last: Line, line: Line, ended: bool) -> bool:
     """Whether a line was ended on purpose: what follows would have had room on it."""
-    room = line.right - last.cells[-1].x1
-    text = line.text
-    first = (
-        len(text.split(maxsplit=1)[0]) / max(len(text), 1) * (line.cells[-1].x1 - line.cells[0].x0)
-    )
-    if ended:
-        return room > first + 0.06 * (line.right - line.left) + line.size
-    return room > 0.4 * (line.right - line.left) and not text[:1].islower()
-
-
-def reaches_margin(last: Line, line: Line) -> bool:
-    """Whether a line fills its column."""
-    return last.cells[-1].x1 > last.right - 0.12 * (last.right - last.left)
+    width = last.right - last.left
+    room = last.right - last.cells[-1].x1
+    if not ended:
+        return room > 0.4 * width and not line.text[:1].islower()
+    first = len(line.text.split(maxsplit=1)[0]) / len(line.text)
+    return room > first * (line.cells[-1].x1 - line.cells[0].x0) + 0.06 * width + line.size
 
 
 def alike(one: Line, other: Line) -> bool:

@@ -21,10 +21,10 @@ NO_TITLE = re.compile(
 )
 BOLD = 700
 BOLD_NAME = re.compile(rb"bold|black|heavy|demi|semibd", re.IGNORECASE)
-LINE_END_HYPHEN = "\x02"  # pdfium's sign for a hyphen that only divides a word
+HYPHEN = 2  # pdfium's sign for a hyphen at the end of a line
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-    | {LINE_END_HYPHEN: "-", "\ufffe": "-", "\u00ad": "-"}
+    | {chr(HYPHEN): "-", "\ufffe": "-", "\u00ad": "-"}
     | {chr(code): "•" for code in range(0xE000, 0xF900)}  # private use: symbol fonts' bullets
 )
 RAISED = 0.82  # of the size of the letters before it: a smaller figure there is a note's mark
@@ -98,7 +98,7 @@ def sheet(document: Any, index: int) -> Sheet:
         page.close()
 
 
-Placed = tuple[Word, int]  # and the quarter turns, anticlockwise, of the line that it stands in
+Placed = tuple[Word, int]  # and the quarter turns, clockwise, of the line that it stands in
 
 
 def words(page: Any) -> Iterator[Placed]:
@@ -113,6 +113,9 @@ def words(page: Any) -> Iterator[Placed]:
             begin = index
         elif blank and begin is not None:
             yield measure.word(codes, begin, index)
+            begin = None
+        if code == HYPHEN and begin is not None:  # its word goes on in the next line
+            yield measure.word(codes, begin, index + 1)
             begin = None
 
 
@@ -170,7 +173,7 @@ def character(code: int) -> str:
 
 def turned(x: float, y: float, quarter: int) -> tuple[float, float]:
     """A point in the frame of a line that runs to the right, y downwards."""
-    return ((x, -y), (y, x), (-x, y), (-y, -x))[quarter]
+    return ((x, -y), (-y, -x), (-x, y), (y, x))[quarter]
 
 
 def upright(placed: Sequence[Placed]) -> Iterator[Word]:

@@ -75,7 +75,7 @@ def check(path: Path) -> None:
             raise Unreadable(
                 f"it is {kind}, whatever its ending says", f"Rename it to end in {endings[0]}."
             )
-    if not opening and ending not in (".txt", ".jsonl"):
+    if not opening:
         raise Unreadable("it is empty", "Copy it again, or remove it.")
 
 

@@ -1,0 +1,199 @@
+"""Reads files in a process of its own, under limits, so that a bad one takes nothing with it.
+
+    python -m askmobility.documents.worker
+
+Paths come in on standard input, a JSON string a line; frames go out on standard output: one letter
+for the kind (P a part, E what is wrong, D done with this path), eight bytes of length, the content.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import msgspec
+
+from askmobility.errors import DocumentUnreadable
+from askmobility.types import Document, Passage, Structure
+
+Part = tuple[Document, Structure, tuple[Passage, ...]]
+
+MEMORY = 3 << 29  # bytes of address space that reading one file may take
+SECONDS, SECONDS_PER_MB = 60.0, 30.0  # that it may take
+PART, ERROR, DONE = b"P", b"E", b"D"
+REMEDY = "It may be damaged: open it, save it again, and try once more."
+
+_part = msgspec.msgpack.Decoder(Part)
+
+
+class FileUnread(DocumentUnreadable):
+    """What the reading process found wrong with a file, in its words."""
+
+    def __init__(self, message: str) -> None:
+        Exception.__init__(self, message)
+
+
+class Worker:
+    """A reading process that is started when it is needed, and again after one has died."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    def parts(self, path: Path) -> Iterator[Part]:
+        """Every document in one file, with what is read off it and its passages, in order.
+
+        Raises DocumentUnreadable, also where reading takes too long, too much memory, or crashes.
+        """
+        limit = self._seconds
+        if path.is_file():
+            limit += SECONDS_PER_MB * path.stat().st_size / (1 << 20)
+        late = threading.Event()
+        process = self._running()
+
+        def end_it() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(limit, end_it)
+        timer.daemon = True
+        timer.start()
+        complete = False
+        try:
+            yield from self._answers(path, process)
+            complete = True
+        except FileUnread:
+            complete = True
+            raise
+        except EOFError:
+            what = "reading it broke the reader, or took more memory than it may"
+            if late.is_set():
+                what = f"reading it took longer than {limit:.0f} s"
+            raise DocumentUnreadable(path, what, REMEDY) from None
+        finally:
+            timer.cancel()
+            if not complete:
+                self._stop()
+
+    def _answers(self, path: Path, process: subprocess.Popen[bytes]) -> Iterator[Part]:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(json.dumps(os.fspath(path)).encode("ascii") + b"\n")
+            process.stdin.flush()
+        except OSError as error:
+            raise EOFError from error
+        while True:
+            kind, content = read_frame(process.stdout)
+            if kind == DONE:
+                return
+            if kind == ERROR:
+                read_frame(process.stdout)  # that it is done
+                raise FileUnread(content.decode("utf-8"))
+            yield _part.decode(content)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "askmobility.documents.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._process
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+
+def read_frame(stream: IO[bytes]) -> tuple[bytes, bytes]:
+    """The next frame's kind and content. Raises EOFError where the stream ends before it does."""
+    head = stream.read(9)
+    size = int.from_bytes(head[1:], "big")
+    content = stream.read(size) if len(head) == 9 else b""
+    if len(head) < 9 or len(content) < size:
+        raise EOFError
+    return head[:1], content
+
+
+def write_frame(stream: IO[bytes], kind: bytes, content: bytes = b"") -> None:
+    """Send one frame."""
+    stream.write(kind + len(content).to_bytes(8, "big") + content)
+    stream.flush()
+
+
+def serve(paths: IO[bytes], frames: IO[bytes]) -> None:
+    """Read every file that is named, until there are no more."""
+    for line in paths:
+        path = Path(json.loads(line))
+        try:
+            for part in read_parts(path):
+                write_frame(frames, PART, msgspec.msgpack.encode(part))
+        except Exception as error:
+            write_frame(frames, ERROR, str(as_unreadable(path, error)).encode("utf-8", "replace"))
+        write_frame(frames, DONE)
+
+
+def as_unreadable(path: Path, error: Exception) -> DocumentUnreadable:
+    """What is wrong with a file, whichever error a library has for it."""
+    if isinstance(error, DocumentUnreadable):
+        return error
+    if isinstance(error, MemoryError):
+        return DocumentUnreadable(path, "reading it takes too much memory", "Split it.")
+    return DocumentUnreadable(path, f"reading it failed ({type(error).__name__})", REMEDY)
+
+
+def read_parts(path: Path) -> Iterator[Part]:
+    """Every document in one file, read, analysed and cut into passages, in this process."""
+    from askmobility.documents.analysis import analyse
+    from askmobility.documents.passages import passages
+    from askmobility.documents.readers import read_file
+
+    for source in read_file(path):
+        structure = analyse(source)
+        yield source.document, structure, passages(source.document, structure)
+
+
+def limit_memory() -> None:
+    """Let this process have no more than its share, where the system can see to that."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    share = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_AS, (share, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Serve standard input; what a library prints is kept out of the frames."""
+    limit_memory()
+    frames = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    serve(sys.stdin.buffer, frames)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""Files that the tests draw, and what a reader of them sees."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from fpdf import FPDF
+from fpdf.enums import AccessPermission
+
+from askmobility.documents.analysis import analyse
+from askmobility.documents.passages import passages
+from askmobility.documents.readers import Source, read_file
+from askmobility.errors import DocumentUnreadable
+
+_spec = importlib.util.spec_from_file_location("made", Path(__file__).with_name("made.py"))
+assert _spec is not None
+assert _spec.loader is not None
+made = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(made)
+
+pytestmark = [
+    pytest.mark.skipif(not made.FONTS.is_dir(), reason="without its fonts nothing can be drawn"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # fpdf's files
+]
+
+PROSE = (
+    "The tram opens in May and will run every ten minutes from six in the morning until late at "
+    "night. It will link the harbour with the hospital and the two colleges of the city, and it "
+    "costs no more than the bus does. "
+)
+
+
+def read(folder: Path, pdf: FPDF) -> Source:
+    path = folder / "report.pdf"
+    pdf.output(str(path))
+    (source,) = read_file(path)
+    return source
+
+
+def shown(source: Source) -> list[tuple[str, str]]:
+    text = source.document.text
+    return [(b.kind, text[b.start : b.end]) for b in source.blocks]
+
+
+def paper(head: str = "") -> FPDF:
+    pdf: FPDF = made.Paper(head)
+    return pdf
+
+
+def lines(pdf: FPDF, x: float, y: float, words: list[str], size: float = 11) -> None:
+    """Draw lines of text below each other."""
+    pdf.set_font("Serif", size=size)
+    for number, line in enumerate(words):
+        pdf.text(x, y + number * size * 0.48, line)
+
+
+def test_headings_paragraphs_and_items_are_told_by_their_type(tmp_path):
+    pdf = paper()
+    pdf.heading("Why a tram")
+    pdf.paragraph(PROSE)
+    pdf.paragraph("• It is quick.")
+    pdf.paragraph("• It is cheap.")
+    assert shown(read(tmp_path, pdf)) == [
+        ("heading", "Why a tram"),
+        ("paragraph", PROSE.strip()),
+        ("item", "It is quick."),
+        ("item", "It is cheap."),
+    ]
+
+
+def test_columns_are_read_one_after_the_other_below_what_spans_them(tmp_path):
+    pdf = paper()
+    lines(
+        pdf,
+        20,
+        20,
+        ["A line that runs over the whole width of the page, above both columns of it."],
+    )
+    left = [f"left line {n} with some words in it" for n in range(8)]
+    right = [f"right line {n} with some words in it" for n in range(8)]
+    lines(pdf, 20, 35, left)
+    lines(pdf, 110, 36.5, right)
+    text = read(tmp_path, pdf).document.text
+    order = [text.index(line) for line in ("whole width", *left, *right)]
+    assert order == sorted(order)
+
+
+def test_paragraph_goes_on_over_pages_and_its_passages_know_theirs(tmp_path):
+    pdf = paper("The annual report")
+    pdf.paragraph(PROSE * 30)
+    source = read(tmp_path, pdf)
+    (block,) = source.blocks
+    assert source.document.text == (PROSE * 30).strip()
+    assert [turn.page for turn in block.turns] == [2]
+    found = passages(source.document, analyse(source))
+    pages = [p.page for p in found]
+    assert pages == sorted(pages)
+    assert set(pages) == {1, 2}
+    pdfium = pypdfium2.PdfDocument(tmp_path / "report.pdf")
+    drawn = [" ".join(page.get_textpage().get_text_range().split()) for page in pdfium]
+    for passage in found:
+        assert passage.text == source.document.text[passage.start : passage.end]
+        assert passage.text[:40] in drawn[passage.page - 1]
+        assert passage.page_label == str(passage.page)
+    pdfium.close()
+
+
+def test_running_heads_feet_and_page_numbers_are_in_no_block(tmp_path):
+    pdf = paper("The annual report")
+    for _ in range(4):
+        pdf.paragraph(PROSE * 3)
+        pdf.add_page()
+    pdf.paragraph(PROSE)
+    text = read(tmp_path, pdf).document.text
+    assert "annual report" not in text
+    assert "Page" not in text
+
+
+def test_word_divided_at_the_end_of_a_line_is_mended_and_a_compound_keeps_its_hyphen(tmp_path):
+    pdf = paper()
+    words = [
+        "It is a long-term plan, and the commis-",
+        "sion will look at it as a long-",
+        "term one.",
+    ]
+    lines(pdf, 20, 20, words)
+    text = read(tmp_path, pdf).document.text
+    assert text == "It is a long-term plan, and the commission will look at it as a long-term one."
+
+
+def test_footnote_is_kept_apart_and_its_mark_is_no_part_of_a_figure(tmp_path):
+    pdf = paper()
+    lines(
+        pdf, 20, 20, ["In all, 639,000", "were counted, and everybody who was asked agreed to it."]
+    )
+    pdf.set_font("Serif", size=6)
+    pdf.text(20 + 30.2, 18, "1")
+    lines(pdf, 20, 270, ["1 Counted in May, at noon, and on one day only."], size=8)
+    found = shown(read(tmp_path, pdf))
+    assert found == [
+        ("paragraph", "In all, 639,000 were counted, and everybody who was asked agreed to it."),
+        ("footnote", "1 Counted in May, at noon, and on one day only."),
+    ]
+
+
+def test_table_is_read_in_rows_and_cited_under_its_columns(tmp_path):
+    pdf = paper()
+    pdf.paragraph(PROSE)
+    rows = [
+        ("Line", "2022", "2023"),
+        *((f"Line number {n}", f"{n}4,100", f"{n}5,200") for n in range(1, 40)),
+    ]
+    pdf.set_font("Serif", size=10)
+    for row in rows:
+        for x, cell in zip((20, 100, 140), row, strict=True):
+            pdf.text(x, pdf.get_y() + 5, cell)
+        pdf.set_y(pdf.get_y() + 5)
+    source = read(tmp_path, pdf)
+    assert [words for kind, words in shown(source) if kind == "table"] == [
+        " | ".join(r) for r in rows
+    ]
+    *_, last = passages(source.document, analyse(source))
+    assert "Line number 39 | 394,100 | 395,200" in last.text
+    assert last.context.endswith("Line | 2022 | 2023")
+
+
+def test_ligatures_become_letters(tmp_path):
+    pdf = paper()
+    pdf.paragraph("The ﬁrst oﬃce ﬂoats.")
+    assert read(tmp_path, pdf).document.text == "The first office floats."
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_page_drawn_on_its_side_is_read_as_it_is_meant(tmp_path, turn):
+    pdf = paper()
+    with pdf.rotation(turn, 105, 148):
+        lines(
+            pdf,
+            40,
+            120,
+            ["The tram opens in May and will run", "every ten minutes from six o’clock."],
+        )
+    expected = "The tram opens in May and will run every ten minutes from six o’clock."
+    assert read(tmp_path, pdf).document.text == expected
+
+
+def test_text_from_right_to_left_keeps_the_order_of_its_words(tmp_path):
+    pdf = paper()
+    pdf.add_font("Sans", "", str(made.FONTS / "DejaVuSans.ttf"))
+    pdf.set_font("Sans", size=12)
+    pdf.cell(0, 10, "שלום לכל תושבי העיר"[::-1])  # as it is seen, from left to right
+    assert read(tmp_path, pdf).document.text == "שלום לכל תושבי העיר"
+
+
+def test_metadata_and_outline_tell_the_title_and_the_levels(tmp_path):
+    pdf = paper()
+    pdf.set_title("Trams for Northam")
+    pdf.start_section("Chapter one", level=0)
+    pdf.heading("Chapter one")
+    pdf.paragraph(PROSE)
+    pdf.start_section("In detail", level=1)
+    pdf.heading("In detail")
+    pdf.paragraph(PROSE)
+    source = read(tmp_path, pdf)
+    assert source.document.title == "Trams for Northam"
+    assert [b.level for b in source.blocks if b.kind == "heading"] == [1, 2]
+
+
+def test_file_name_in_the_metadata_is_no_title(tmp_path):
+    pdf = paper()
+    pdf.set_title("Microsoft Word - final_v3.docx")
+    pdf.heading("Why a tram")
+    pdf.paragraph(PROSE)
+    assert read(tmp_path, pdf).document.title == "Why a tram"
+
+
+def bad_files(folder: Path) -> Iterator[tuple[bytes, str]]:
+    pdf = paper()
+    pdf.paragraph(PROSE)
+    pdf.output(str(folder / "good.pdf"))
+    good = (folder / "good.pdf").read_bytes()
+    yield good[:200], "it is damaged, or not a PDF"
+    yield b"<html>", "it is damaged, or not a PDF"
+    yield b"", "it is empty"
+    locked = FPDF()
+    locked.add_page()
+    locked.set_encryption("owner", "user", permissions=AccessPermission.none())
+    yield bytes(locked.output()), "it is encrypted"
+    blank = FPDF()
+    blank.add_page()
+    yield bytes(blank.output()), "it is a scan without text"
+
+
+def test_each_bad_file_is_one_line_of_what_why_and_what_to_do(tmp_path):
+    for content, complaint in bad_files(tmp_path):
+        path = tmp_path / "bad.pdf"
+        path.write_bytes(content)
+        with pytest.raises(DocumentUnreadable, match=f"bad.pdf: {complaint}") as raised:
+            read_file(path)
+        assert "\n" not in str(raised.value)

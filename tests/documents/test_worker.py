@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from askmobility.documents import worker
+from askmobility.documents.worker import Worker
+from askmobility.errors import DocumentUnreadable
+
+TEXT = "The tram opens in May. It will run every ten minutes."
+
+
+def written(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.write_text(content, "utf-8")
+    return path
+
+
+def test_documents_come_back_as_they_are_read_in_this_process(tmp_path):
+    path = written(tmp_path, "tram.txt", TEXT)
+    with Worker() as reader:
+        assert list(reader.parts(path)) == list(worker.read_parts(path))
+
+
+def test_unreadable_file_is_told_in_its_own_words_and_the_next_one_is_read(tmp_path):
+    bad, good = written(tmp_path, "bad.jsonl", "{"), written(tmp_path, "tram.txt", TEXT)
+    with Worker() as reader:
+        with pytest.raises(DocumentUnreadable, match=r"bad\.jsonl: line 1: not JSON"):
+            list(reader.parts(bad))
+        assert [document.id for document, _, _ in reader.parts(good)] == ["tram"]
+
+
+def test_file_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_path):
+    slow = written(tmp_path, "slow.html", "<div>" * 60_000)
+    good = written(tmp_path, "tram.txt", TEXT)
+    with Worker(seconds=-5) as reader:  # seconds that its size allows it come on top
+        began = time.monotonic()
+        with pytest.raises(DocumentUnreadable, match=r"slow\.html: reading it took longer than"):
+            list(reader.parts(slow))
+        assert time.monotonic() - began < 10
+    with Worker() as reader:
+        assert [document.id for document, _, _ in reader.parts(good)] == ["tram"]
+
+
+def test_process_that_dies_takes_one_file_with_it(tmp_path):
+    good = written(tmp_path, "tram.txt", TEXT)
+    with Worker() as reader:
+        parts = reader.parts(good)
+        reader._running().kill()
+        with pytest.raises(DocumentUnreadable, match=r"tram\.txt: reading it broke the reader"):
+            list(parts)
+        assert [document.id for document, _, _ in reader.parts(good)] == ["tram"]
+
+
+def test_reader_left_in_the_middle_of_a_file_starts_afresh_with_the_next(tmp_path):
+    two = written(
+        tmp_path, "two.jsonl", '{"_id": "a", "text": "One."}\n{"_id": "b", "text": "Two."}'
+    )
+    good = written(tmp_path, "tram.txt", TEXT)
+    with Worker() as reader:
+        parts = reader.parts(two)
+        next(parts)
+        parts.close()
+        assert [document.id for document, _, _ in reader.parts(good)] == ["tram"]
