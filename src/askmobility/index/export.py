@@ -141,7 +141,7 @@ def _export(name: str, source: Path, folder: Path) -> None:
     mean_pooled = _pools_by_mean(name, model)
     embeddings = network.get_input_embeddings().weight.detach().numpy()
     tokenizer = model.tokenizer.backend_tokenizer
-    projection, importance = _principal_axes(network, embeddings), None
+    projection, importance = principal_axes(network, embeddings), None
     for path in _adapters(source):
         adapter = read_adapter(path)
         apply_adapter(network, adapter)
@@ -178,7 +178,7 @@ def _pools_by_mean(name: str, model: Any) -> bool:
     raise ModelUnusable(name, "it pools neither by mean nor by first token")
 
 
-def _principal_axes(network: Any, embeddings: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def principal_axes(network: Any, embeddings: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """The (dimension, TOKEN_DIMENSION) axes that keep most of the token vectors' energy.
 
     Fitted to the model's own vocabulary in random order, so that the projection is a property of

@@ -21,7 +21,7 @@ import torch
 from torch import nn
 
 from askmobility.index.adapter import ADAPTER, write_adapter
-from askmobility.index.export import _principal_axes
+from askmobility.index.export import principal_axes
 from askmobility.search.rarity import rarity
 from askmobility.training.batches import Batch
 from askmobility.training.examples import TaughtDocument, varied
@@ -105,7 +105,7 @@ class Lesson:
         )
         self.network: nn.Module = network.eval()  # without dropout
         embeddings = network.get_input_embeddings().weight.detach().numpy()
-        self.matcher = Matcher(torch.from_numpy(_principal_axes(network, embeddings)))
+        self.matcher = Matcher(torch.from_numpy(principal_axes(network, embeddings)))
         self.changes: dict[str, LowRank] = add_low_rank(
             network, RANK, lambda name: _layer_of(name) >= LOWEST_LAYER
         )
