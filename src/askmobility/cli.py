@@ -173,9 +173,12 @@ def search(
 @askmobility.command()
 @click.argument("paths", nargs=-1, type=EXISTING)
 @click.option("--model", metavar="NAME", help="Encode with this sentence-transformers model.")
+@click.option("--strict", is_flag=True, help="Exit 2 where a file had to be left out.")
 @json_option
 @index_option
-def index(paths: tuple[Path, ...], model: str | None, as_json: bool, index_dir: Path | None) -> int:
+def index(
+    paths: tuple[Path, ...], model: str | None, strict: bool, as_json: bool, index_dir: Path | None
+) -> int:
     """Index exactly these files and folders.
 
     Without PATHS: corpus/. Only what changed is encoded again.
@@ -195,7 +198,7 @@ def index(paths: tuple[Path, ...], model: str | None, as_json: bool, index_dir: 
         ),
         as_json,
     )
-    return 2 if report.skipped else 0
+    return 2 if strict and report.skipped else 0
 
 
 @askmobility.command()

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +15,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from askmobility.documents.analysis import analyse
-from askmobility.documents.passages import passages as passages_of
-from askmobility.documents.readers import READERS, Source, read_file
-from askmobility.errors import AskMobilityError
+from askmobility.documents.readers import READERS
+from askmobility.documents.worker import Part, Worker
+from askmobility.errors import AskMobilityError, DocumentUnreadable
 from askmobility.index import snapshots
 from askmobility.index.dense import write_dense
 from askmobility.index.encoder import FILES, Encoder
@@ -26,20 +25,19 @@ from askmobility.index.export import encoder_folder
 from askmobility.index.freshness import corpus_digest, document_files
 from askmobility.index.lexical import write_lexical
 from askmobility.index.snapshots import Snapshot
-from askmobility.index.store import write_store
+from askmobility.index.store import Store, write_store
 from askmobility.index.token_vectors import StoredTokens, TokenWriter, stored
 from askmobility.settings import cache_dir
-from askmobility.types import Document, Passage, Structure
+from askmobility.types import Passage
 
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, out of how many
-Part = tuple[Document, Structure, tuple[Passage, ...]]
 
 
 class NothingToIndex(AskMobilityError):
     """No document in any of the paths given."""
 
     def __init__(self, paths: Sequence[Path], skipped: Sequence[tuple[Path, str]]) -> None:
-        why = "".join(f"\n  {path}: {what}" for path, what in skipped)
+        why = "".join(f"\n  {what}" for _, what in skipped)
         super().__init__(
             f"No document to index in {', '.join(map(str, paths))}. "
             f"Files that can be read end in {', '.join(sorted(READERS))}.{why}"
@@ -74,82 +72,143 @@ def build_index(
     started = time.perf_counter()
     files = document_files(paths)
     digest = corpus_digest(files)
-    sources, skipped = _read(files, progress)
-    if not sources:
-        raise NothingToIndex(paths, skipped)
-    parts = list(_analysed(sources, progress))
-    folder = encoder_folder(
-        model, cache_dir() / "encoders", lambda message: progress(message, 0, 0)
-    )
-    encoding = _Encoding(Encoder(folder), _previous(index_dir, folder.name), progress)
+    skipped: list[tuple[Path, str]] = []
 
     def write(partial: Path) -> str:
-        _write_parts(partial, parts, encoding)
+        parts = _Parts(_read(paths, files, skipped, progress))
+        write_store(partial / "documents.sqlite", parts)
+        if not parts.sha256:
+            raise NothingToIndex(paths, skipped)
+        folder = encoder_folder(
+            model, cache_dir() / "encoders", lambda message: progress(message, 0, 0)
+        )
+        encoding = _Encoding(
+            Encoder(folder), _previous(index_dir, folder.name), parts.passages, progress
+        )
+        _write_passages(partial, encoding)
         _link_encoder(folder, partial / "encoder")
         manifest = {
             "format": snapshots.FORMAT,
-            "documents": len(parts),
-            "passages": sum(len(part[2]) for part in parts),
+            "documents": len(parts.sha256),
+            "passages": parts.passages,
             "model": encoding.encoder.model,
             "encoder": folder.name,
             "paths": [str(path.resolve()) for path in paths],
             "corpus": digest,
-            "sha256": {document.id: document.sha256 for document, _, _ in parts},
+            "sha256": parts.sha256,
         }
         (partial / "manifest.json").write_text(
             json.dumps(manifest, indent=1, ensure_ascii=False), "utf-8"
         )
-        return _snapshot_id(parts, folder.name)
+        counts.update(encoded=encoding.encoded, reused=encoding.reused)
+        return parts.snapshot_id(folder.name)
 
+    counts: dict[str, int] = {}
     published = snapshots.publish(index_dir, write)
+    manifest = snapshots.read_manifest(published)
     return BuildReport(
         published.name,
-        len(parts),
-        encoding.encoded + encoding.reused,
-        encoding.encoded,
-        encoding.reused,
+        manifest["documents"],
+        manifest["passages"],
+        counts["encoded"],
+        counts["reused"],
         tuple(skipped),
         time.perf_counter() - started,
     )
 
 
-def _read(files: Sequence[Path], progress: Progress) -> tuple[list[Source], list[tuple[Path, str]]]:
-    sources: list[Source] = []
-    skipped: list[tuple[Path, str]] = []
+def _read(
+    paths: Sequence[Path],
+    files: Sequence[Path],
+    skipped: list[tuple[Path, str]],
+    progress: Progress,
+) -> Iterator[Part]:
+    """Every document of every file, one at a time; what is left out is added to `skipped`."""
     taken: set[str] = set()
-    for done, file in enumerate(files, start=1):
-        try:
-            for source in read_file(file):
-                document = replace(source.document, id=_unique(source.document.id, taken))
-                taken.add(document.id)
-                sources.append(Source(document, source.blocks))
-        except AskMobilityError as error:
-            skipped.append((file, str(error)))
-        progress("Reading", done, len(files))
-    return sources, skipped
+    texts: dict[str, Path] = {}
+    with Worker() as worker:
+        for done, file in enumerate(files, start=1):
+            try:
+                if _leads_out(file, paths):
+                    raise DocumentUnreadable(
+                        file, "it is a link out of its folder", "Copy the file itself there."
+                    )
+                twin = None
+                for part in worker.parts(file):
+                    first = texts.setdefault(part[0].sha256, file)
+                    if first == file:
+                        yield _named(part, _unique(part[0].id, taken))
+                    else:
+                        twin = first
+                if twin is not None:
+                    raise DocumentUnreadable(
+                        file, f"it says the same as {twin.name}", "Once is enough: remove one."
+                    )
+            except AskMobilityError as error:
+                skipped.append((file, str(error)))
+            progress("Reading", done, len(files))
+
+
+def _leads_out(file: Path, paths: Sequence[Path]) -> bool:
+    """Whether a file that was found in a folder is a link to somewhere else."""
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    return file.is_symlink() and not (
+        file in paths or any(file.resolve().is_relative_to(folder) for folder in folders)
+    )
+
+
+def _named(part: Part, document_id: str) -> Part:
+    """The same document under another id."""
+    document, structure, passages = part
+    if document.id == document_id:
+        return part
+    renamed = (
+        replace(p, document_id=document_id, id=document_id + p.id.removeprefix(document.id))
+        for p in passages
+    )
+    return replace(document, id=document_id), structure, tuple(renamed)
 
 
 def _unique(name: str, taken: set[str]) -> str:
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name}-{number}" in taken:
+    """The name, or with a number behind it where it is taken; it is taken from now on."""
+    unique, number = name, 1
+    while unique in taken:
         number += 1
-    return f"{name}-{number}"
+        unique = f"{name}-{number}"
+    taken.add(unique)
+    return unique
 
 
-def _analysed(sources: Sequence[Source], progress: Progress) -> Iterator[Part]:
-    for done, source in enumerate(sources, start=1):
-        structure = analyse(source)
-        yield source.document, structure, tuple(passages_of(source.document, structure))
-        progress("Structuring", done, len(sources))
+class _Parts:
+    """Documents on their way to the store: what the manifest needs to know is noted in passing."""
+
+    def __init__(self, parts: Iterator[Part]) -> None:
+        self._parts = parts
+        self._digest = hashlib.sha256()
+        self.sha256: dict[str, str] = {}
+        self.passages = 0
+
+    def __iter__(self) -> Iterator[Part]:
+        for part in self._parts:
+            self._digest.update(msgspec.msgpack.encode(part))
+            self.sha256[part[0].id] = part[0].sha256
+            self.passages += len(part[2])
+            yield part
+
+    def snapshot_id(self, encoder: str) -> str:
+        """The same for the same documents in the same order, read off alike, and encoder."""
+        whole = f"{snapshots.FORMAT} {encoder} {self._digest.hexdigest()}"
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 class _Encoding:
     """Vectors of passages: taken from the snapshot before where nothing changed, else computed."""
 
-    def __init__(self, encoder: Encoder, previous: Snapshot | None, progress: Progress) -> None:
+    def __init__(
+        self, encoder: Encoder, previous: Snapshot | None, total: int, progress: Progress
+    ) -> None:
         self.encoder = encoder
+        self.total = total
         self.encoded = self.reused = 0
         self._progress = progress
         self._previous = previous
@@ -159,7 +218,7 @@ class _Encoding:
             self._vectors = previous.dense.vectors()
 
     def vectors(
-        self, passages: Sequence[Passage]
+        self, passages: Iterable[Passage]
     ) -> Iterator[tuple[bytes, StoredTokens, npt.NDArray[np.float32]]]:
         """For each passage the digest of what is encoded, its tokens and its pooled vector."""
         for passage in passages:
@@ -175,7 +234,7 @@ class _Encoding:
                 self.encoded += 1
                 shift = len(shown) - len(passage.text)
                 tokens, pooled = stored(encoded, shift, starts), encoded.pooled
-            self._progress("Encoding", self.encoded + self.reused, len(passages))
+            self._progress("Encoding", self.encoded + self.reused, self.total)
             yield key, tokens, pooled
 
 
@@ -192,17 +251,21 @@ def _previous(index_dir: Path, encoder: str) -> Snapshot | None:
     return snapshot if snapshot.manifest["encoder"] == encoder else None
 
 
-def _write_parts(partial: Path, parts: Sequence[Part], encoding: _Encoding) -> None:
-    write_store(partial / "documents.sqlite", parts)
-    passages = [passage for part in parts for passage in part[2]]
+def _write_passages(partial: Path, encoding: _Encoding) -> None:
+    """The indexes over the passages of the store, which are read again: all would be too many."""
+    store = Store(partial / "documents.sqlite")
+
+    def passages() -> Iterator[Passage]:
+        return (p for document in store.document_ids for p in store.passages(document))
+
     write_lexical(
         partial / "lexical",
-        ((passage.document_id, passage.context, passage.text) for passage in passages),
+        ((passage.document_id, passage.context, passage.text) for passage in passages()),
     )
-    pooled = np.zeros((len(passages), encoding.encoder.dimension), np.float32)
-    digests = np.zeros((len(passages), 16), np.uint8)
+    pooled = np.zeros((encoding.total, encoding.encoder.dimension), np.float32)
+    digests = np.zeros((encoding.total, 16), np.uint8)
     writer = TokenWriter(partial / "tokens", encoding.encoder.vocabulary_size)
-    for at, (key, tokens, vector) in enumerate(encoding.vectors(passages)):
+    for at, (key, tokens, vector) in enumerate(encoding.vectors(passages())):
         writer.add(tokens)
         pooled[at] = vector
         digests[at] = np.frombuffer(key, np.uint8)
@@ -219,10 +282,3 @@ def _link_encoder(source: Path, target: Path) -> None:
             os.link(source / name, target / name)
         except OSError:
             shutil.copy2(source / name, target / name)
-
-
-def _snapshot_id(parts: Sequence[Part], encoder: str) -> str:
-    digest = hashlib.sha256(f"{snapshots.FORMAT} {encoder}".encode())
-    for part in parts:
-        digest.update(msgspec.msgpack.encode(part))
-    return digest.hexdigest()[:16]

@@ -35,6 +35,7 @@ def corpus_digest(files: Sequence[Path]) -> str:
     for file in files:
         for part in (file, file.with_suffix(".toml")):
             if part.is_file():
-                content = hashlib.sha256(part.read_bytes()).hexdigest()
+                with part.open("rb") as stream:
+                    content = hashlib.file_digest(stream, "sha256").hexdigest()
                 digest.update(f"{part.name}\0{content}\0".encode())
     return digest.hexdigest()
