@@ -30,14 +30,15 @@ _RECOMMENDATION_NOUNS = re.compile(
     re.IGNORECASE,
 )
 _RECOMMENDS = re.compile(
-    r"\b(?:recommend(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for|upon)|urg(?:es|ed|ing)|should"
-    r"|(?:is|are|am) (?:encouraging|proposing|asking)|(?:encourage|propose|advise)[sd]?"
-    r"|argu(?:es|ed) (?:for|that)|(?:highlights|stresses|sees) the need)\b",
+    r"\b(?:recommend(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for|upon)|urg(?:es?|ed|ing)"
+    r"|(?:is|are|am) encouraging|argu(?:es?|ed) (?:for|that)|(?:highlights?|stress(?:es)?) the need"
+    r"|(?:authorit(?:y|ies)|colleges?|councils?|departments?|employers?|governments?|ministers?"
+    r"|parliament|providers?|regulators?|schools?|universit(?:y|ies))\b[^.;:]{0,60}\b(?:should|must))\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
-    r"\W*(?:no|nobody|none|no-one)\b", re.IGNORECASE
-)  # "No child should go without"
+_ASKS_NOTHING = re.compile(  # "No child should go without", "We do not recommend it", "Should we?"
+    r"^\W*(?:no|nobody|none|no-one)\b|\b(?:not|n[’']t|never)\b|\?\W*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def recommendations(corpus: Corpus, within: Sequence[str] | None = None) -> list
 
 def recommends(sentence: str) -> bool:
     """Whether its verb asks somebody to do something."""
-    return bool(_RECOMMENDS.search(sentence)) and not _NOBODY.match(sentence)
+    return bool(_RECOMMENDS.search(sentence)) and not _ASKS_NOTHING.search(sentence)
 
 
 def figures(corpus: Corpus, within: Sequence[str] | None = None) -> Figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -167,10 +168,12 @@ class _Sheet:
     def __init__(self, text: str, structure: Structure, marks: Sequence[Span]) -> None:
         self._text = text
         self._marks = _merged(text, marks)
-        self._spoken = sorted(
-            (span.start, span.end, full_name(statement.speaker))
-            for statement in structure.statements
-            for span in statement.spans
+        self._spoken = deque(
+            sorted(
+                (span.start, span.end, full_name(statement.speaker))
+                for statement in structure.statements
+                for span in statement.spans
+            )
         )
         self._paragraph = self._heading = self._last_mark = 0
 
@@ -181,8 +184,16 @@ class _Sheet:
         else:
             self._paragraph += 1
             anchor = f"paragraph-{self._paragraph}"
-        speaker = next((n for s, e, n in self._spoken if s < block.end and block.start < e), "")
-        return Laid(block.kind, anchor, block.level, tuple(self._pieces(block)), speaker)
+        return Laid(
+            block.kind, anchor, block.level, tuple(self._pieces(block)), self._speaker_of(block)
+        )
+
+    def _speaker_of(self, block: Block) -> str:
+        while self._spoken and self._spoken[0][1] <= block.start:
+            self._spoken.popleft()
+        if self._spoken and self._spoken[0][0] < block.end:
+            return self._spoken[0][2]
+        return ""
 
     def _pieces(self, block: Block) -> Iterator[Piece]:
         at = block.start
