@@ -39,8 +39,8 @@ class DocumentUnreadable(AskMobilityError):
     """A file that cannot be read as a document."""
 
     def __init__(self, path: Path, what: str, remedy: str) -> None:
-        name = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(path))
-        super().__init__(f"{name}: {what}. {remedy}")
+        line = f"{path}: {what}. {remedy}"
+        super().__init__("".join(c if c.isprintable() else repr(c)[1:-1] for c in line))
 
 
 class UnknownDocument(AskMobilityError):

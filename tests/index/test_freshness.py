@@ -1,92 +1,24 @@
-"""An index is stale when its files hold anything else than when it was built."""
-
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import pytest
-
-from askmobility.index import snapshots
-from askmobility.index.freshness import corpus_digest, document_files, is_stale
+from askmobility.index.freshness import document_files
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    (folder / "b.txt").write_text("B.\n", "utf-8")
-    (folder / "a.txt").write_text("A.\n", "utf-8")
-    return folder
-
-
-def digest(folder: Path) -> str:
-    return corpus_digest(document_files([folder]))
-
-
-def test_files_are_found_in_folders_of_folders_in_a_stable_order(folder: Path) -> None:
-    (folder / "deep").mkdir()
-    (folder / "deep" / "c.TXT").write_text("C.\n", "utf-8")
-
-    found = document_files([folder])
-
-    assert [str(file.relative_to(folder)) for file in found] == ["a.txt", "b.txt", "deep/c.TXT"]
-
-
-def test_hidden_and_unreadable_kinds_of_files_are_left_out(folder: Path) -> None:
-    (folder / ".git").mkdir()
-    for name in (".git/x.txt", ".hidden.txt", "picture.png", "a.toml"):
-        (folder / name).write_text("x", "utf-8")
-
-    assert [file.name for file in document_files([folder])] == ["a.txt", "b.txt"]
-
-
-def test_a_file_named_outright_is_taken_whatever_it_is_and_once(folder: Path) -> None:
-    odd = folder / "notes.odd"
-
-    found = document_files([folder / "b.txt", odd, folder, folder / "b.txt"])
-
-    assert found == [folder / "b.txt", odd, folder / "a.txt"]
-
-
-def test_what_was_not_touched_is_not_stale(folder: Path) -> None:
-    before = digest(folder)
-    os.utime(folder / "a.txt", (0, 0))
-
-    assert digest(folder) == before
-
-
-def test_a_corpus_elsewhere_with_the_same_content_is_the_same(folder: Path, tmp_path: Path) -> None:
-    before = digest(folder)
-    folder.rename(tmp_path / "moved")
-
-    assert digest(tmp_path / "moved") == before
-
-
-@pytest.mark.parametrize("change", ["text", "name", "metadata", "more", "fewer"])
-def test_every_change_of_content_shows(folder: Path, change: str) -> None:
-    before = digest(folder)
-    match change:
-        case "text":
-            (folder / "a.txt").write_text("A!\n", "utf-8")
-        case "name":
-            (folder / "a.txt").rename(folder / "c.txt")
-        case "metadata":
-            (folder / "a.toml").write_text('title = "A"\n', "utf-8")
-        case "more":
-            (folder / "c.txt").write_text("C.\n", "utf-8")
-        case "fewer":
-            (folder / "b.txt").unlink()
-
-    assert digest(folder) != before
-
-
-@pytest.mark.slow
-def test_an_index_is_stale_once_its_documents_have_changed(
-    documents: Path, small_index: Path
+def test_folders_are_searched_for_readable_files_but_hidden_ones_and_readmes(
+    tmp_path: Path,
 ) -> None:
-    snapshot = snapshots.current(small_index)
+    wanted = ["a.txt", "b.PDF", "deep/c.html", "d.docx", "e.md"]
+    for name in [*wanted, ".f.txt", ".git/g.txt", "README.md", "deep/readme.txt", "h.png"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
 
-    assert not is_stale(snapshot, [documents])
-    (documents / "library.txt").write_text("The library is shut.\n", "utf-8")
-    assert is_stale(snapshot, [documents])
+    found = [str(file.relative_to(tmp_path)) for file in document_files([tmp_path])]
+    assert sorted(found) == sorted(wanted)
+
+
+def test_a_file_named_outright_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("x", "utf-8")
+
+    assert document_files([readme, readme]) == [readme]

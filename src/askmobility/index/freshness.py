@@ -16,13 +16,17 @@ def is_stale(snapshot: Path, paths: Sequence[Path]) -> bool:
 
 
 def document_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to read, each once, in a stable order; hidden ones are left out."""
+    """The files to read, each once, in a stable order.
+
+    Of a folder, hidden ones are left out, and a README, which tells of the folder.
+    """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if file.suffix.lower() in READERS and file.is_file() and not hidden:
+                wanted = file.suffix.lower() in READERS and file.stem.lower() != "readme"
+                if wanted and not hidden and file.is_file():
                     found[file] = None
         else:
             found[path] = None
