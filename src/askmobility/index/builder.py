@@ -22,13 +22,15 @@ from askmobility.index import snapshots
 from askmobility.index.dense import write_dense
 from askmobility.index.encoder import FILES, Encoder
 from askmobility.index.export import encoder_folder
-from askmobility.index.freshness import corpus_digest, document_files
+from askmobility.index.freshness import corpus_digest, document_files, readers_digest
 from askmobility.index.lexical import write_lexical
 from askmobility.index.snapshots import Snapshot
 from askmobility.index.store import Store, write_store
 from askmobility.index.token_vectors import StoredTokens, TokenWriter, stored
 from askmobility.settings import cache_dir
 from askmobility.types import Passage
+
+_FILES = "files.json"  # in a snapshot: which documents came out of which files
 
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, out of how many
 
@@ -72,20 +74,20 @@ def build_index(
     started = time.perf_counter()
     files = document_files(paths)
     digest = corpus_digest(files)
-    skipped: list[tuple[Path, str]] = []
+    previous = _previous(index_dir)
+    reading = _Reading(paths, previous, progress)
+    counts: dict[str, int] = {}
 
     def write(partial: Path) -> str:
-        parts = _Parts(_read(paths, files, skipped, progress))
+        parts = _Parts(reading.parts(files))
         write_store(partial / "documents.sqlite", parts)
         if not parts.sha256:
-            raise NothingToIndex(paths, skipped)
+            raise NothingToIndex(paths, reading.skipped)
         folder = encoder_folder(
             model, cache_dir() / "encoders", lambda message: progress(message, 0, 0)
         )
-        encoding = _Encoding(
-            Encoder(folder), _previous(index_dir, folder.name), parts.passages, progress
-        )
-        _write_passages(partial, encoding)
+        encoding = _Encoding(Encoder(folder), _of_encoder(previous, folder), parts.passages)
+        _write_passages(partial, encoding, progress)
         _link_encoder(folder, partial / "encoder")
         manifest = {
             "format": snapshots.FORMAT,
@@ -97,13 +99,11 @@ def build_index(
             "corpus": digest,
             "sha256": parts.sha256,
         }
-        (partial / "manifest.json").write_text(
-            json.dumps(manifest, indent=1, ensure_ascii=False), "utf-8"
-        )
+        _write_json(partial / "manifest.json", manifest)
+        _write_json(partial / _FILES, {"readers": readers_digest(), "files": reading.read})
         counts.update(encoded=encoding.encoded, reused=encoding.reused)
         return parts.snapshot_id(folder.name)
 
-    counts: dict[str, int] = {}
     published = snapshots.publish(index_dir, write)
     manifest = snapshots.read_manifest(published)
     return BuildReport(
@@ -112,41 +112,81 @@ def build_index(
         manifest["passages"],
         counts["encoded"],
         counts["reused"],
-        tuple(skipped),
+        tuple(reading.skipped),
         time.perf_counter() - started,
     )
 
 
-def _read(
-    paths: Sequence[Path],
-    files: Sequence[Path],
-    skipped: list[tuple[Path, str]],
-    progress: Progress,
-) -> Iterator[Part]:
-    """Every document of every file, one at a time; what is left out is added to `skipped`."""
-    taken: set[str] = set()
-    texts: dict[str, Path] = {}
-    with Worker() as worker:
-        for done, file in enumerate(files, start=1):
-            try:
-                if _leads_out(file, paths):
-                    raise DocumentUnreadable(
-                        file, "it is a link out of its folder", "Copy the file itself there."
-                    )
-                twin = None
-                for part in worker.parts(file):
-                    first = texts.setdefault(part[0].sha256, file)
-                    if first == file:
-                        yield _named(part, _unique(part[0].id, taken))
-                    else:
-                        twin = first
-                if twin is not None:
-                    raise DocumentUnreadable(
-                        file, f"it says the same as {twin.name}", "Once is enough: remove one."
-                    )
-            except AskMobilityError as error:
-                skipped.append((file, str(error)))
-            progress("Reading", done, len(files))
+class _Reading:
+    """Files to documents: those that have not changed come out of the snapshot before."""
+
+    def __init__(
+        self, paths: Sequence[Path], previous: Snapshot | None, progress: Progress
+    ) -> None:
+        self.skipped: list[tuple[Path, str]] = []
+        self.read: dict[str, list[tuple[str, str]]] = {}  # file's digest: own ids, ids in the index
+        self._paths = paths
+        self._previous = previous
+        self._known = _known_files(previous)
+        self._progress = progress
+        self._taken: set[str] = set()
+        self._texts: dict[str, Path] = {}
+
+    def parts(self, files: Sequence[Path]) -> Iterator[Part]:
+        """Every document of every file, one at a time; what is left out is noted in `skipped`."""
+        with Worker() as worker:
+            for done, file in enumerate(files, start=1):
+                try:
+                    yield from self._of_file(file, worker)
+                except AskMobilityError as error:
+                    self.skipped.append((file, str(error)))
+                self._progress("Reading", done, len(files))
+
+    def _of_file(self, file: Path, worker: Worker) -> Iterator[Part]:
+        if _leads_out(file, self._paths):
+            raise DocumentUnreadable(
+                file, "it is a link out of its folder", "Copy the file itself there."
+            )
+        key = corpus_digest([file])
+        kept = self._known.get(key)
+        twin = None
+        ids: list[tuple[str, str]] = []
+        for part in worker.parts(file) if kept is None else self._kept(kept):
+            own_id = part[0].id
+            first = self._texts.setdefault(part[0].sha256, file)
+            if first != file:
+                twin = first
+                continue
+            ids.append((own_id, _unique(own_id, self._taken)))
+            yield _named(part, ids[-1][1])
+        if twin is not None:
+            raise DocumentUnreadable(
+                file, f"it says the same as {twin.name}", "Once is enough: remove one."
+            )
+        self.read[key] = ids
+
+    def _kept(self, ids: Sequence[tuple[str, str]]) -> Iterator[Part]:
+        assert self._previous is not None
+        store = self._previous.store
+        for own_id, stored_id in ids:
+            part = store.document(stored_id), store.structure(stored_id), store.passages(stored_id)
+            yield _named((part[0], part[1], tuple(part[2])), own_id)
+
+
+def _known_files(snapshot: Snapshot | None) -> dict[str, list[tuple[str, str]]]:
+    """The ids of the documents of every file that a snapshot was read from by the same readers."""
+    if snapshot is None:
+        return {}
+    try:
+        known = json.loads((snapshot.folder / _FILES).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    files: dict[str, list[tuple[str, str]]] = known["files"]
+    return files if known["readers"] == readers_digest() else {}
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False), "utf-8")
 
 
 def _leads_out(file: Path, paths: Sequence[Path]) -> bool:
@@ -204,13 +244,10 @@ class _Parts:
 class _Encoding:
     """Vectors of passages: taken from the snapshot before where nothing changed, else computed."""
 
-    def __init__(
-        self, encoder: Encoder, previous: Snapshot | None, total: int, progress: Progress
-    ) -> None:
+    def __init__(self, encoder: Encoder, previous: Snapshot | None, total: int) -> None:
         self.encoder = encoder
         self.total = total
         self.encoded = self.reused = 0
-        self._progress = progress
         self._previous = previous
         self._known: dict[bytes, int] = {}
         if previous is not None:
@@ -234,7 +271,6 @@ class _Encoding:
                 self.encoded += 1
                 shift = len(shown) - len(passage.text)
                 tokens, pooled = stored(encoded, shift, starts), encoded.pooled
-            self._progress("Encoding", self.encoded + self.reused, self.total)
             yield key, tokens, pooled
 
 
@@ -242,16 +278,21 @@ def _passage_digest(shown: str, starts: Sequence[int]) -> bytes:
     return hashlib.sha256(f"{starts}\0{shown}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def _previous(index_dir: Path, encoder: str) -> Snapshot | None:
-    """The current snapshot, if its vectors are of the same encoder."""
+def _previous(index_dir: Path) -> Snapshot | None:
+    """The current snapshot, if there is one that can be opened."""
     try:
-        snapshot = Snapshot(snapshots.current(index_dir))
+        return Snapshot(snapshots.current(index_dir))
     except AskMobilityError:
-        return None  # none, or damaged: everything is encoded again
-    return snapshot if snapshot.manifest["encoder"] == encoder else None
+        return None  # none, or damaged: everything is read and encoded again
 
 
-def _write_passages(partial: Path, encoding: _Encoding) -> None:
+def _of_encoder(snapshot: Snapshot | None, folder: Path) -> Snapshot | None:
+    """The snapshot, if its vectors are of this encoder."""
+    same = snapshot is not None and snapshot.manifest["encoder"] == folder.name
+    return snapshot if same else None
+
+
+def _write_passages(partial: Path, encoding: _Encoding, progress: Progress) -> None:
     """The indexes over the passages of the store, which are read again: all would be too many."""
     store = Store(partial / "documents.sqlite")
 
@@ -269,6 +310,7 @@ def _write_passages(partial: Path, encoding: _Encoding) -> None:
         writer.add(tokens)
         pooled[at] = vector
         digests[at] = np.frombuffer(key, np.uint8)
+        progress("Encoding", at + 1, encoding.total)
     writer.close()
     write_dense(partial / "dense.faiss", pooled)
     np.save(partial / "digests.npy", digests)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from askmobility.documents.readers import READERS
@@ -42,4 +43,14 @@ def corpus_digest(files: Sequence[Path]) -> str:
                 with part.open("rb") as stream:
                     content = hashlib.file_digest(stream, "sha256").hexdigest()
                 digest.update(f"{part.name}\0{content}\0".encode())
+    return digest.hexdigest()
+
+
+@lru_cache(1)
+def readers_digest() -> str:
+    """Names the code that reads documents: what other code has read off a file may differ."""
+    here = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for module in [*sorted((here / "documents").glob("*.py")), here / "types.py"]:
+        digest.update(module.read_bytes())
     return digest.hexdigest()
