@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -202,6 +203,47 @@ def index(
 
 
 @askmobility.command()
+@click.argument("document_id", metavar="ID")
+@index_option
+def remove(document_id: str, index_dir: Path | None) -> None:
+    """Take the document ID out of the index.
+
+    Its file stays where it is, and `askmobility index` brings it back.
+    """
+    from askmobility.index.builder import remove_document
+
+    settings = _settings(index_dir)
+    with _progress() as progress:
+        report = remove_document(
+            document_id, settings.index_dir, model=settings.model, progress=progress
+        )
+    _say(f"{document_id} is out of the index; {report.documents} documents remain.")
+
+
+@askmobility.command()
+@click.argument("paths", nargs=-1, type=EXISTING)
+@index_option
+def watch(paths: tuple[Path, ...], index_dir: Path | None) -> None:
+    """Keep the index up to date with these files and folders.
+
+    Without PATHS: corpus/. Ctrl-C leaves. A running `serve` answers from each new index at once.
+    """
+    from askmobility.index.freshness import looks, wait_for_change
+    from askmobility.settings import default_corpus_dir
+
+    settings = _settings(index_dir)
+    watched = paths or (default_corpus_dir(),)
+    while True:
+        before = looks(watched)
+        try:
+            report = _build(settings, watched, settings.model)
+            _say(f"{report.documents} documents, {report.encoded} passages new. Watching.")
+        except AskMobilityError as error:
+            _say(f"Error: {error}")
+        wait_for_change(watched, before)
+
+
+@askmobility.command()
 @json_option
 @index_option
 def documents(as_json: bool, index_dir: Path | None) -> None:
@@ -380,14 +422,16 @@ def _bring_up_to_date(settings: Settings) -> None:
     try:
         snapshot = snapshots.current(settings.index_dir)
     except IndexNotFound:
-        paths = [default_corpus_dir()]
+        paths, removed = [default_corpus_dir()], ()
         _say(f"No index yet: building one from {paths[0]}, once.")
     else:
         if _freshness(snapshot) != "stale":
             return
-        paths = [Path(path) for path in snapshots.read_manifest(snapshot)["paths"]]
+        manifest = snapshots.read_manifest(snapshot)
+        paths = [Path(path) for path in manifest["paths"]]
+        removed = manifest.get("removed", ())
         _say(f"{', '.join(map(str, paths))} changed: bringing the index up to date.")
-    _build(settings, paths, settings.model)
+    _build(settings, paths, settings.model, removed)
 
 
 def _freshness(snapshot: Path) -> str:
@@ -401,11 +445,15 @@ def _freshness(snapshot: Path) -> str:
     return "stale" if is_stale(snapshot, paths) else "fresh"
 
 
-def _build(settings: Settings, paths: Sequence[Path], model: str | None) -> Any:
+def _build(
+    settings: Settings, paths: Sequence[Path], model: str | None, removed: Sequence[str] = ()
+) -> Any:
     from askmobility.index.builder import build_index
 
     with _progress() as progress:
-        report = build_index(paths, settings.index_dir, model=model, progress=progress)
+        report = build_index(
+            paths, settings.index_dir, model=model, removed=removed, progress=progress
+        )
     for _, why in report.skipped:  # which names the file
         _say(f"Skipped {why}")
     return report
@@ -418,10 +466,13 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     total: 0 where it is not known.
     """
     watched = sys.stderr.isatty()
+    began: dict[str, float] = {}
 
     def draw(what: str, done: int, total: int) -> None:
         if watched:
-            bar = f"{'━' * (24 * done // total):24} {done}/{total}" if total else "…"
+            rate = done / max(time.monotonic() - began.setdefault(what, time.monotonic()), 1e-3)
+            left = f"{rate:.0f}/s, {(total - done) / rate:.0f} s left" if done > 1 else ""
+            bar = f"{'━' * (24 * done // total):24} {done}/{total} {left}" if total else "…"
             sys.stderr.write(f"\r\x1b[K{what} {bar}")
             sys.stderr.flush()
 
