@@ -60,6 +60,7 @@ def filters(command: Command) -> Command:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more only spin, at twice the cost
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal shows what it can
@@ -293,8 +294,6 @@ def serve(host: str, port: int, workers: int, log_questions: bool, index_dir: Pa
     A log of one line a request, without its question, goes to standard error. A new index is picked
     up while the server runs.
     """
-    # workers share the cores: NumPy's own threads spin, at twice the processor time of a question
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from askmobility.index import snapshots
     from askmobility.server.serving import serve_index
 
