@@ -19,6 +19,8 @@ from askmobility.assistant import LONGEST_QUESTION, Assistant
 from askmobility.errors import BadQuestion, IndexNotFound, UnknownDocument
 from askmobility.evaluation import own_questions
 from askmobility.index.builder import build_index
+from askmobility.search.evidence import FEATURES
+from askmobility.search.question import understand
 from askmobility.settings import default_corpus_dir
 from askmobility.types import Answer, Span
 
@@ -259,6 +261,18 @@ def test_a_search_gives_passages_best_first(port_ellery: Assistant) -> None:
     assert rows[0]["document"]["id"] == "ferry-release"
 
 
+def test_within_a_document_its_passages_are_compared_with_each_other(
+    port_ellery: Assistant,
+) -> None:
+    asked = understand(
+        "Does the library open on Sundays for a ferry ticket?", port_ellery.names(())
+    )
+
+    evidence = port_ellery.rank(asked, ("ferry-release",)).evidence
+
+    assert evidence.features[:, FEATURES.index("lexical")].max() == 1
+
+
 # --- conversations ---------------------------------------------------------------------------
 
 
@@ -271,6 +285,15 @@ def test_a_follow_up_is_answered_as_understood(port_ellery: Assistant) -> None:
     assert answer.interpreted_as is not None
     assert "Tomos Bryn" in answer.interpreted_as
     assert {p.speaker.name for p in answer.points if p.speaker} == {"Tomos Bryn"}
+
+
+def test_an_item_of_the_answer_before_can_be_asked_after_by_its_number(
+    port_ellery: Assistant,
+) -> None:
+    answer = port_ellery.ask("And the second one?", history=["What are the four priorities?"])
+
+    assert answer.interpreted_as is not None
+    assert "rebuilding the fish quay" in answer.interpreted_as
 
 
 def test_a_complete_question_is_not_bent_by_what_came_before(port_ellery: Assistant) -> None:

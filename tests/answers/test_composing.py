@@ -153,3 +153,12 @@ def test_small_talk_has_words_and_nothing_to_cite() -> None:
 
     assert (answer.outcome, answer.text, answer.confidence) == ("chat", "Hello.", 1.0)
     assert (answer.points, answer.citations, answer.nearest) == ((), (), ())
+
+
+def test_kept_to_a_speaker_the_narrators_words_are_no_answer(material_of: Any) -> None:
+    part = judged(material_of, "How many passengers are expected in the first month?", LIKELY)
+    part = replace(part, material=replace(part.material, speakers=("Maya Okoro",)))
+
+    answer = compose("as asked", None, [part], 8, "0123abcd")
+
+    assert (answer.outcome, answer.points, answer.disagreements) == ("not_found", (), ())

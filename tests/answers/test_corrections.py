@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from askmobility.answers.corrections import put_right
+from askmobility.answers.corrections import FURTHER, SAID_SO, put_right
 
 pytestmark = pytest.mark.slow
 
@@ -46,3 +48,21 @@ def test_what_is_rightly_credited_or_said_by_nobody_needs_no_correction(
     material_of: Any, question: str
 ) -> None:
     assert put_right(material_of(question)) is None
+
+
+@pytest.mark.parametrize(("better", "corrected"), [(FURTHER - 0.01, False), (FURTHER + 0.01, True)])
+def test_another_must_say_it_clearly_better_than_the_one_named(
+    material_of: Any, pick_of: Any, better: float, corrected: bool
+) -> None:
+    material = material_of("Did Tomos Bryn say that the ferry needs dredging?")
+    (bryn,) = material.rows([pick_of("Our own harbour needs dredging before any ferry")])
+    (okoro,) = material.rows([pick_of("“The ferry is the thread")])
+    best = np.zeros_like(material.ranking.evidence.best)  # every word matches these two alone
+    best[:, bryn], best[:, okoro] = SAID_SO, SAID_SO + better
+    evidence = replace(material.ranking.evidence, best=best)
+    material = replace(material, ranking=replace(material.ranking, evidence=evidence))
+
+    made = put_right(material)
+
+    assert (made is not None) == corrected
+    assert made is None or made.rows == (okoro,)

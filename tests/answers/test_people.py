@@ -26,7 +26,7 @@ def test_one_persons_words_are_theirs_alone_and_whole(material_of: Any, words: A
     [
         "What does Okoro say about fares?",
         "what does the mayor of port ellery say about fares",
-        "maya okoros view on the fares",
+        "maya okoro's view on the fares",
     ],
 )
 def test_one_persons_words_on_a_topic_begin_with_those_on_it(
@@ -105,3 +105,12 @@ def test_names_are_listed_as_one_says_them() -> None:
     assert listing([]) == ""
     assert listing(["Ann"]) == "Ann"
     assert listing(["Ann", "Bo", "Cy"]) == "Ann, Bo and Cy"
+
+
+def test_a_short_statement_is_given_whole(material_of: Any, words: Any) -> None:
+    made = draft(material_of("What did Dr Calloway say about apprentices?"))
+
+    assert words(made.picks) == [
+        "“Our apprentices will maintain both boats.",
+        "Sixty young people have already applied for twelve places.”",
+    ]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
-from askmobility.index.freshness import document_files
+from askmobility.index.freshness import document_files, looks, wait_for_change
 
 
 def test_folders_are_searched_for_readable_files_but_hidden_ones_and_readmes(
@@ -22,3 +23,15 @@ def test_a_file_named_outright_is_taken_whatever_it_is_called(tmp_path: Path) ->
     readme.write_text("x", "utf-8")
 
     assert document_files([readme, readme]) == [readme]
+
+
+def test_waiting_ends_once_a_new_file_has_been_left_alone(tmp_path: Path) -> None:
+    before = looks([tmp_path])
+    waiting = threading.Thread(target=wait_for_change, args=([tmp_path], before, 0.05))
+    waiting.start()
+    waiting.join(0.2)
+    assert waiting.is_alive()
+
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    waiting.join(5)
+    assert not waiting.is_alive()

@@ -94,7 +94,7 @@ def test_the_live_snapshot_answers_while_it_is_built_again(
 ) -> None:
     answered = answer_from(index_dir)
 
-    assert zygote.build(documents, index_dir, "after move 1") == "killed"
+    assert zygote.build(documents, index_dir, "before move 1") == "killed"
 
     assert answer_from(index_dir) == answered
 

@@ -115,6 +115,15 @@ def test_one_byte_for_each_component_loses_half_a_step_at_most() -> None:
     assert np.abs(kept.vectors / 254 - vectors).max() <= 0.5 / 254 + 1e-6
 
 
+def test_no_sentence_is_without_a_token_though_one_piece_may_span_two_of_them() -> None:
+    offsets = np.array([[0, 0], [0, 5], [5, 9], [9, 10], [0, 0]], np.int32)
+    vectors = np.zeros((5, 8), np.float32)
+
+    kept = stored(Encoded(np.arange(5), offsets, vectors, vectors[0]), 0, [0, 3, 4])
+
+    assert kept.segments == (0, 1, 2, 3)
+
+
 @pytest.mark.slow
 def test_each_segment_holds_the_words_of_its_sentence(encoder: Encoder) -> None:
     shown = CONTEXT + TEXT
