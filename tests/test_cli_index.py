@@ -162,3 +162,27 @@ def test_what_is_no_set_of_questions_is_a_mistake(
     run: Callable[..., Ran], corpus_dir: Path
 ) -> None:
     assert run("eval", str(corpus_dir / "trees.txt")).code == 2
+
+
+def test_a_removed_document_stays_out_of_updates_and_comes_back_with_the_next_index(
+    run: Callable[..., Ran], corpus_dir: Path
+) -> None:
+    (corpus_dir / "buses.txt").write_text("Riverton runs more buses at night.\n", "utf-8")
+    run("index")
+
+    assert run("remove", "trees").err == "trees is out of the index; 1 documents remain.\n"
+    (corpus_dir / "trams.txt").write_text("Riverton has a tram.\n", "utf-8")
+    assert [line.split("\t")[0] for line in run("documents").out.splitlines()] == ["buses", "trams"]
+    assert run("index").out.startswith("3 documents")
+    assert run("remove", "ferries").code == 2
+
+
+def test_the_same_content_twice_is_indexed_once_and_said_so(
+    run: Callable[..., Ran], corpus_dir: Path
+) -> None:
+    (corpus_dir / "twin.txt").write_bytes((corpus_dir / "trees.txt").read_bytes())
+
+    ran = run("index")
+
+    assert ran.out.startswith("1 documents")
+    assert "twin.txt: it says the same as trees.txt" in ran.err

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from askmobility.documents.readers import READERS
 from askmobility.documents.worker import Part, Worker
-from askmobility.errors import AskMobilityError, DocumentUnreadable
+from askmobility.errors import AskMobilityError, DocumentUnreadable, UnknownDocument
 from askmobility.index import snapshots
 from askmobility.index.dense import write_dense
 from askmobility.index.encoder import FILES, Encoder
@@ -64,9 +64,12 @@ def build_index(
     index_dir: Path,
     *,
     model: str | None = None,
+    removed: Collection[str] = (),
     progress: Progress = lambda what, done, total: None,
 ) -> BuildReport:
     """Make the index hold exactly the documents in these files and folders.
+
+    removed: ids of documents to leave out, whatever the files hold.
 
     Folders are searched for files that a reader exists for; a file named outright must have one.
     Raises NothingToIndex, ModelUnusable; a file that cannot be read is skipped and reported.
@@ -75,7 +78,7 @@ def build_index(
     files = document_files(paths)
     digest = corpus_digest(files)
     previous = _previous(index_dir)
-    reading = _Reading(paths, previous, progress)
+    reading = _Reading(paths, removed, previous, progress)
     counts: dict[str, int] = {}
 
     def write(partial: Path) -> str:
@@ -96,6 +99,7 @@ def build_index(
             "model": encoding.encoder.model,
             "encoder": folder.name,
             "paths": [str(path.resolve()) for path in paths],
+            "removed": sorted(removed),
             "corpus": digest,
             "sha256": parts.sha256,
         }
@@ -117,15 +121,39 @@ def build_index(
     )
 
 
+def remove_document(
+    document_id: str,
+    index_dir: Path,
+    *,
+    model: str | None = None,
+    progress: Progress = lambda what, done, total: None,
+) -> BuildReport:
+    """Take one document out of the index, and keep it out of updates; its file stays where it is.
+
+    Raises IndexNotFound, UnknownDocument, NothingToIndex.
+    """
+    manifest = snapshots.read_manifest(snapshots.current(index_dir))
+    if document_id not in manifest["sha256"]:
+        raise UnknownDocument(document_id, manifest["documents"])
+    paths = [Path(path) for path in manifest["paths"]]
+    removed = {*manifest.get("removed", ()), document_id}
+    return build_index(paths, index_dir, model=model, removed=removed, progress=progress)
+
+
 class _Reading:
     """Files to documents: those that have not changed come out of the snapshot before."""
 
     def __init__(
-        self, paths: Sequence[Path], previous: Snapshot | None, progress: Progress
+        self,
+        paths: Sequence[Path],
+        removed: Collection[str],
+        previous: Snapshot | None,
+        progress: Progress,
     ) -> None:
         self.skipped: list[tuple[Path, str]] = []
         self.read: dict[str, list[tuple[str, str]]] = {}  # file's digest: own ids, ids in the index
         self._paths = paths
+        self._removed = removed
         self._previous = previous
         self._known = _known_files(previous)
         self._progress = progress
@@ -157,13 +185,16 @@ class _Reading:
             if first != file:
                 twin = first
                 continue
-            ids.append((own_id, _unique(own_id, self._taken)))
-            yield _named(part, ids[-1][1])
+            unique = _unique(own_id, self._taken)
+            ids.append((own_id, unique))
+            if unique not in self._removed:
+                yield _named(part, unique)
         if twin is not None:
             raise DocumentUnreadable(
                 file, f"it says the same as {twin.name}", "Once is enough: remove one."
             )
-        self.read[key] = ids
+        if not any(unique in self._removed for _, unique in ids):
+            self.read[key] = ids
 
     def _kept(self, ids: Sequence[tuple[str, str]]) -> Iterator[Part]:
         assert self._previous is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -44,6 +45,36 @@ def corpus_digest(files: Sequence[Path]) -> str:
                     content = hashlib.file_digest(stream, "sha256").hexdigest()
                 digest.update(f"{part.name}\0{content}\0".encode())
     return digest.hexdigest()
+
+
+Looks = tuple[tuple[str, int, int], ...]
+
+
+def looks(paths: Sequence[Path]) -> Looks:
+    """Name, size and time of change of every file: quick to compare, and nothing is read."""
+    found = []
+    for file in document_files(path for path in paths if path.exists()):
+        for part in (file, file.with_suffix(".toml")):
+            try:
+                state = part.stat()
+            except OSError:  # no such file, or it has gone this moment
+                continue
+            found.append((str(part), state.st_size, state.st_mtime_ns))
+    return tuple(found)
+
+
+def wait_for_change(paths: Sequence[Path], before: Looks, seconds: float = 1.0) -> None:
+    """Return once the files look other than `before`, and have stopped changing.
+
+    seconds: between two looks; a file that is still being copied has changed at the next one.
+    """
+    last = before
+    while True:
+        time.sleep(seconds)
+        now = looks(paths)
+        if now == last != before:
+            return
+        last = now
 
 
 @lru_cache(1)
