@@ -1,9 +1,21 @@
+"""An index is stale when its files hold anything else than when it was built."""
+
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
-from askmobility.index.freshness import document_files, looks, wait_for_change
+import pytest
+
+from askmobility.index import snapshots
+from askmobility.index.freshness import (
+    corpus_digest,
+    document_files,
+    is_stale,
+    looks,
+    wait_for_change,
+)
 
 
 def test_folders_are_searched_for_readable_files_but_hidden_ones_and_readmes(
@@ -35,3 +47,74 @@ def test_waiting_ends_once_a_new_file_has_been_left_alone(tmp_path: Path) -> Non
     (tmp_path / "a.txt").write_text("x", "utf-8")
     waiting.join(5)
     assert not waiting.is_alive()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "b.txt").write_text("B.\n", "utf-8")
+    (folder / "a.txt").write_text("A.\n", "utf-8")
+    return folder
+
+
+def digest(folder: Path) -> str:
+    return corpus_digest(document_files([folder]))
+
+
+def test_files_are_found_in_folders_of_folders_in_a_stable_order(folder: Path) -> None:
+    (folder / "deep").mkdir()
+    (folder / "deep" / "c.TXT").write_text("C.\n", "utf-8")
+
+    found = document_files([folder])
+
+    assert [str(file.relative_to(folder)) for file in found] == ["a.txt", "b.txt", "deep/c.TXT"]
+
+
+def test_files_named_twice_are_taken_once_in_the_order_they_were_named(folder: Path) -> None:
+    found = document_files([folder / "b.txt", folder, folder / "b.txt"])
+
+    assert found == [folder / "b.txt", folder / "a.txt"]
+
+
+def test_what_was_not_touched_is_not_stale(folder: Path) -> None:
+    before = digest(folder)
+    os.utime(folder / "a.txt", (0, 0))
+
+    assert digest(folder) == before
+
+
+def test_a_corpus_elsewhere_with_the_same_content_is_the_same(folder: Path, tmp_path: Path) -> None:
+    before = digest(folder)
+    folder.rename(tmp_path / "moved")
+
+    assert digest(tmp_path / "moved") == before
+
+
+@pytest.mark.parametrize("change", ["text", "name", "metadata", "more", "fewer"])
+def test_every_change_of_content_shows(folder: Path, change: str) -> None:
+    before = digest(folder)
+    match change:
+        case "text":
+            (folder / "a.txt").write_text("A!\n", "utf-8")
+        case "name":
+            (folder / "b.txt").rename(folder / "c.txt")
+        case "metadata":
+            (folder / "a.toml").write_text('title = "A"\n', "utf-8")
+        case "more":
+            (folder / "c.txt").write_text("C.\n", "utf-8")
+        case "fewer":
+            (folder / "b.txt").unlink()
+
+    assert digest(folder) != before
+
+
+@pytest.mark.slow
+def test_an_index_is_stale_once_its_documents_have_changed(
+    documents: Path, small_index: Path
+) -> None:
+    snapshot = snapshots.current(small_index)
+
+    assert not is_stale(snapshot, [documents])
+    (documents / "library.txt").write_text("The library is shut.\n", "utf-8")
+    assert is_stale(snapshot, [documents])
