@@ -42,12 +42,12 @@ def test_styles_and_numbering_become_blocks(tmp_path):
     text = source.document.text
     assert [(b.kind, b.level, text[b.start : b.end]) for b in source.blocks] == [
         ("heading", 1, "A tram for Northam"),
-        ("heading", 1, "Why"),
+        ("heading", 2, "Why"),
         ("paragraph", 0, "It opens in May. All welcome."),
         ("item", 1, "a bus"),
         ("item", 1, "1. first"),
         ("item", 1, "2. second"),
-        ("heading", 4, "In bold"),
+        ("heading", 5, "In bold"),
         ("table", 0, "Year | Trips"),
         ("table", 0, "2023 | 400"),
         ("attribution", 0, "Jo Lee, Mayor of Northam, said:"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -45,12 +46,12 @@ def test_file_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_path)
 
 
 def test_process_that_dies_takes_one_file_with_it(tmp_path):
+    slow = written(tmp_path, "slow.html", "<div>" * 60_000)
     good = written(tmp_path, "tram.txt", TEXT)
     with Worker() as reader:
-        parts = reader.parts(good)
-        reader._running().kill()
-        with pytest.raises(DocumentUnreadable, match=r"tram\.txt: reading it broke the reader"):
-            list(parts)
+        threading.Timer(0.5, reader._running().kill).start()
+        with pytest.raises(DocumentUnreadable, match=r"slow\.html: reading it broke the reader"):
+            list(reader.parts(slow))
         assert [document.id for document, _, _ in reader.parts(good)] == ["tram"]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from askmobility.documents.structure import blocks as shaped
 from askmobility.documents.structure import is_attribution
@@ -73,7 +73,24 @@ def composed(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         at = start + len(piece.text)
         turns = tuple(turn._replace(start=start + turn.start) for turn in piece.turns)
         blocks.append(Block(kind, start, at, piece.level, piece.page, piece.page_label, turns))
-    return "".join(parts), tuple(blocks)
+    return "".join(parts), with_one_title(blocks)
+
+
+def with_one_title(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks where one heading at most has level 1: the title.
+
+    It is the only one of the topmost level; of several, the one that the text opens with.
+    """
+    levels = [block.level for block in blocks if block.kind == "heading"]
+    if not levels or levels.count(min(levels)) == 1:
+        return tuple(blocks)
+    down = 2 - min(levels)
+    return tuple(
+        replace(block, level=block.level + down if at or block.level > min(levels) else 1)
+        if block.kind == "heading"
+        else block
+        for at, block in enumerate(blocks)
+    )
 
 
 def gap(before: BlockKind, kind: BlockKind) -> str:
