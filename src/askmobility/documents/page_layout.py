@@ -76,16 +76,21 @@ class Line:
         return min(cell.weight for cell in self.cells)
 
 
-def pieces(sheets: Sequence[Sheet], outline: Mapping[tuple[int, str], int]) -> list[Piece]:
+def pieces(sheets: Iterable[Sheet], outline: Mapping[tuple[int, str], int]) -> list[Piece]:
     """The blocks of a document, in reading order, without running heads, feet and page numbers.
 
+    sheets: taken one at a time, since the words of all pages would be too many to keep.
     outline: the level of headings that the document lists, by page and title in lower case.
     """
-    rows = [sorted_rows(runs(sheet.words)) for sheet in sheets]
-    bare, labels = without_furniture(sheets, rows)
+    bound: list[Sheet] = []
+    rows: list[list[list[Run]]] = []
+    for sheet in sheets:
+        bound.append(sheet._replace(words=()))
+        rows.append(sorted_rows(runs(sheet.words)))
+    bare, labels = without_furniture(bound, rows)
     norm = norm_of(run for page in bare for run in page)
     writer = _Writer(norm, hyphenated(bare))
-    for sheet, page in zip(sheets, bare, strict=True):
+    for sheet, page in zip(bound, bare, strict=True):
         writer.begin_page(sheet.number, labels.get(sheet.number))
         for column in columns(page):
             writer.column(lines(column))

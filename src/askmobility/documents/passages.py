@@ -13,7 +13,6 @@ from askmobility.types import Block, Document, Passage, Span, Speaker, Structure
 
 PASSAGE_LENGTH = 1200  # characters; a longer sentence stays whole
 SINGLE_PARAGRAPH_LENGTH = 2000  # of a document that is one paragraph
-TABLE_LENGTH = 700  # characters of a table: figures take up far more of the encoder than words do
 HEADINGS_OVER = 2  # a passage's own heading, at most; the topmost is the title
 COLUMN_ROWS = 4  # of a table that name its columns, at most
 FIGURE = re.compile(r"\(?[-–—$£€ ]*\(?[\d.,]*\d[\d.,]*[%)]*|[-–—]")
@@ -155,8 +154,6 @@ def together(text: str, group: Sequence[Placed], sentence: Placed, limit: int) -
         return False
     if last.block.kind in ("heading", "attribution"):
         return True
-    if sentence.block.kind == "table":
-        limit = TABLE_LENGTH
     if sentence.block.end - group[0].span.start > limit:
         return False
     if text[last.span.end - 1] == ":" or sentence.block.kind in ("table", "footnote"):

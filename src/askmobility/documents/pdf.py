@@ -37,12 +37,12 @@ def read(path: Path) -> Content:
     try:
         if not len(document):
             raise Unreadable("it has no pages", "Export it again.")
-        sheets = [sheet(document, index) for index in range(len(document))]
-        if not any(one.words for one in sheets):
+        sheets = (sheet(document, index) for index in range(len(document)))
+        text, blocks = composed(pieces(sheets, outline(document)))
+        if not blocks:
             raise Unreadable(
                 "it is a scan without text", "Run it through text recognition (OCR) first."
             )
-        text, blocks = composed(pieces(sheets, outline(document)))
         return Content(text, blocks, known(document))
     finally:
         document.close()
