@@ -1,4 +1,4 @@
-"""The examples of docs/api.md, run as they stand against a server of the small corpus."""
+"""The examples of the README and docs/api.md, run as they stand against a small server."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from werkzeug.serving import make_server
 from askmobility.server.app import create_app
 from askmobility.settings import Settings
 
-PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```(sh|python|js)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+ROOT = Path(__file__).parents[2]
+PAGES = "".join((ROOT / page).read_text("utf-8") for page in ("README.md", "docs/api.md"))
+EXAMPLES = re.findall(r"^```(sh|python|js)\n(.*?)^```", PAGES, re.MULTILINE | re.DOTALL)
 COMMANDS = {
     "sh": ["bash", "-euo", "pipefail", "-c"],
     "python": [sys.executable, "-c"],
