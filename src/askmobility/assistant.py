@@ -22,7 +22,7 @@ from askmobility.index.lexical import LexicalIndex
 from askmobility.index.snapshots import Snapshot
 from askmobility.search.evidence import gather
 from askmobility.search.fusion import BY_WORDS, fuse, share_of_best, within_budget
-from askmobility.search.late_interaction import interact
+from askmobility.search.late_interaction import best_matching, interact, narrowed
 from askmobility.search.names import NameBook, named
 from askmobility.search.question import Question, understand
 from askmobility.search.ranking import Ranking, rank
@@ -31,7 +31,8 @@ from askmobility.search.words import content_stems
 from askmobility.types import Answer, Corpus, Passage
 
 DEPTH = 100  # passages that each index is asked for: fusion can only promote what one returned
-TOKEN_BUDGET = 4000  # tokens of candidate passages that late interaction reads
+TOKEN_BUDGET = 3600  # tokens of candidate passages that late interaction reads
+WEIGHED = 12  # passages, best matching first, whose sentences are weighed for an answer
 LONGEST_QUESTION = 1000  # characters
 SCOPE = 12  # documents that a group question ranges over at most
 SUGGESTED = 4  # questions offered with a refusal
@@ -159,7 +160,7 @@ class Assistant:
         """The passages that bear on the question, best first, at most `top_k`."""
         within = self._within(question, documents)
         asked = understand(question, self.names(within))
-        ranking = self.rank(asked, within, speakers)
+        ranking = self.rank(asked, within, speakers, max(top_k, WEIGHED))
         return Found(
             question,
             ranking.passages[:top_k],
@@ -169,18 +170,28 @@ class Assistant:
         )
 
     def rank(
-        self, question: Question, documents: tuple[str, ...], speakers: Sequence[str] = ()
+        self,
+        question: Question,
+        documents: tuple[str, ...],
+        speakers: Sequence[str] = (),
+        weighed: int = WEIGHED,
     ) -> Ranking:
-        """Retrieve by meaning and by words, fuse, and weigh every sentence of the best."""
+        """Retrieve by meaning and by words, fuse, match, and weigh every sentence of the best.
+
+        weighed: passages whose sentences are weighed, where not all that are allowed are.
+        """
         index = self.snapshot
         question = _self_contained(question)
         encoded = index.encoder.encode_question(question.text)
         by_words = self._by_words(question, documents)
-        candidates = self._candidates(encoded.pooled, by_words, documents, speakers)
-        passages = [index.store.passage(int(ordinal)) for ordinal in candidates]
+        candidates, chosen = self._candidates(encoded.pooled, by_words, documents, speakers)
         found = interact(encoded.tokens, index.tokens.matrix(candidates))
         rare = rarity(encoded.ids, index.tokens.document_frequency, len(index.tokens))
         weight = rare * index.encoder.importance(encoded)
+        if chosen and len(candidates) > weighed:
+            kept = best_matching(found, weight, weighed)
+            candidates, found = candidates[kept], narrowed(found, kept)
+        passages = [index.store.passage(int(ordinal)) for ordinal in candidates]
         similarities = index.dense.similarities(encoded.pooled, candidates)
         lexical = share_of_best(candidates, *by_words)
         return rank(gather(question, encoded, weight, passages, similarities, lexical, found))
@@ -197,18 +208,21 @@ class Assistant:
         by_words: tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]],
         documents: tuple[str, ...],
         speakers: Sequence[str],
-    ) -> npt.NDArray[np.int64]:
-        """Ordinals of the passages to look at closely: all that are allowed, if they are few."""
+    ) -> tuple[npt.NDArray[np.int64], bool]:
+        """Ordinals of the passages to match: all that are allowed, if they are few.
+
+        Also whether they were chosen among more.
+        """
         index = self.snapshot
         ranges = [index.store.ordinals(document) for document in documents] or None
         allowed = np.concatenate([np.arange(r.start, r.stop) for r in ranges]) if ranges else None
         everything = np.arange(len(index.tokens)) if allowed is None else allowed
         if len(everything) <= DEPTH and index.tokens.lengths(everything).sum() <= TOKEN_BUDGET:
-            return self._said_by(everything, speakers)
+            return self._said_by(everything, speakers), False
         by_meaning = index.dense.search(pooled, DEPTH, ranges)
         ordinals, _ = fuse([(*by_meaning, 1.0), (*by_words, BY_WORDS)])
         ordinals = self._said_by(ordinals, speakers)
-        return ordinals[: within_budget(index.tokens.lengths(ordinals), TOKEN_BUDGET)]
+        return ordinals[: within_budget(index.tokens.lengths(ordinals), TOKEN_BUDGET)], True
 
     def _said_by(
         self, ordinals: npt.NDArray[np.int64], speakers: Sequence[str]

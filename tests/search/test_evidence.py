@@ -207,7 +207,8 @@ def test_a_question_without_a_word_that_tells_weighs_all_its_pieces_alike() -> N
 
 def test_without_candidates_there_is_no_evidence() -> None:
     question: Question = understand("ferry ticket", BOOK)
-    nothing = TokenMatrix(np.empty((0, 2), np.float32), np.empty(0, np.int64), np.array([0]))
+    empty = np.empty((0, 2), np.float32)
+    nothing = TokenMatrix(empty, np.empty(0, np.int64), np.array([0]), np.empty(0, np.float32))
     words = encoded("ferry ticket")
 
     evidence = gather(

@@ -24,7 +24,13 @@ def laid_out(passages: list[list[Floats]]) -> TokenMatrix:
     segments = [segment for passage in passages for segment in passage]
     starts = np.cumsum([0, *(len(segment) for segment in segments)])[:-1]
     ends = np.cumsum([0, *(len(passage) for passage in passages)])
-    return TokenMatrix(np.concatenate(segments), starts.astype(np.int64), ends.astype(np.int64))
+    sums = [np.linalg.norm(segment.sum(axis=0)) for segment in segments]
+    return TokenMatrix(
+        np.concatenate(segments),
+        starts.astype(np.int64),
+        ends.astype(np.int64),
+        np.array(sums, np.float32),
+    )
 
 
 def best(token: Floats, texts: list[Floats]) -> float:
@@ -81,7 +87,7 @@ def test_the_order_of_the_passages_changes_no_passages_numbers() -> None:
 def test_a_sentence_cut_off_by_the_models_limit_is_matched_by_the_one_token_it_keeps() -> None:
     # two sentences share the last row: the limit fell before both
     vectors = np.eye(4, dtype=np.float32)
-    texts = TokenMatrix(vectors, np.array([0, 1, 3, 3]), np.array([0, 4]))
+    texts = TokenMatrix(vectors, np.array([0, 1, 3, 3]), np.array([0, 4]), np.ones(4, np.float32))
 
     found = interact(np.eye(4, dtype=np.float32), texts)
 

@@ -29,11 +29,13 @@ class TokenMatrix:
     vectors: float32 (tokens, dimension), rows of about unit length.
     segments: (segments,) the row at which each segment starts; none is empty.
     passages: (passages + 1,) the segment at which each passage starts (its context), and the end.
+    norms: (segments,) the length of the sum of each segment's vectors.
     """
 
     vectors: Floats
     segments: Ints
     passages: Ints
+    norms: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class TokenWriter:
         self._ids = (folder / "ids.uint32").open("wb")
         self._segments: list[int] = []
         self._passages: list[int] = []
+        self._norms: list[Floats] = []
         self._tokens = 0
         self._dimension = 0
         self._seen = np.zeros(vocabulary_size, dtype=np.int64)
@@ -68,6 +71,9 @@ class TokenWriter:
         self._vectors.write(tokens.vectors.tobytes())
         self._offsets.write(tokens.offsets.tobytes())
         self._ids.write(tokens.ids.tobytes())
+        self._norms.append(
+            norms_of(tokens.vectors.astype(np.float32) / np.float32(_SCALE), tokens.segments)
+        )
         self._tokens += len(tokens.vectors)
         self._dimension = tokens.vectors.shape[1]
         self._seen[np.unique(tokens.ids)] += 1
@@ -81,8 +87,16 @@ class TokenWriter:
         np.save(self._folder / "segments.npy", np.array([*self._segments, self._tokens], np.int64))
         ends = np.array([*self._passages, len(self._segments)], np.int64)
         np.save(self._folder / "passages.npy", ends)
+        np.save(self._folder / "norms.npy", np.concatenate([np.empty(0, np.float32), *self._norms]))
         np.save(self._folder / "document_frequency.npy", self._seen)
         np.save(self._folder / "shape.npy", np.array([self._tokens, self._dimension, count]))
+
+
+def norms_of(vectors: Floats, segments: Sequence[int] | Ints) -> Floats:
+    """(segments,) the length of the sum of the vectors in each segment."""
+    sums = np.add.reduceat(vectors, np.asarray(segments), axis=0)
+    norms: Floats = np.linalg.norm(sums, axis=1)
+    return norms
 
 
 def stored(encoded: Encoded, shift: int, starts: Sequence[int]) -> StoredTokens:
@@ -112,15 +126,19 @@ class TokenVectors:
     def __init__(self, folder: Path) -> None:
         """Raises OSError or ValueError where files are missing or too short."""
         tokens, dimension, self._count = (int(n) for n in np.load(folder / "shape.npy"))
-        self._segments: Ints = np.load(folder / "segments.npy", mmap_mode="r")
-        self._passages: Ints = np.load(folder / "passages.npy", mmap_mode="r")
-        self.document_frequency: Ints = np.load(folder / "document_frequency.npy", mmap_mode="r")
+        self._segments: Ints = _mapped(folder / "segments.npy")
+        self._passages: Ints = _mapped(folder / "passages.npy")
+        self._norms: Floats = np.load(folder / "norms.npy", mmap_mode="r").view(np.ndarray)
+        self.document_frequency: Ints = _mapped(folder / "document_frequency.npy")
         if not tokens:
             self._vectors = np.empty((0, dimension or 1), np.int8)
             self._offsets = np.empty((0, 2), np.uint16)
             self._ids = np.empty(0, np.uint32)
             return
-        self._vectors = np.memmap(folder / "vectors.int8", np.int8, "r", shape=(tokens, dimension))
+        shape = (tokens, dimension)
+        self._vectors = np.memmap(folder / "vectors.int8", np.int8, "r", shape=shape).view(
+            np.ndarray
+        )
         self._offsets = np.memmap(folder / "offsets.uint16", np.uint16, "r", shape=(tokens, 2))
         self._ids = np.memmap(folder / "ids.uint32", np.uint32, "r", shape=(tokens,))
 
@@ -137,6 +155,7 @@ class TokenVectors:
         """The tokens of these passages, in this order."""
         rows: list[npt.NDArray[np.int8]] = []
         segments: list[Ints] = []
+        norms: list[Floats] = []
         passages = [0]
         row = 0
         for ordinal in ordinals:
@@ -144,14 +163,22 @@ class TokenVectors:
             starts = self._segments[first : end + 1]
             rows.append(self._vectors[starts[0] : starts[-1]])
             segments.append(starts[:-1] - starts[0] + row)
+            norms.append(self._norms[first:end])
             passages.append(passages[-1] + end - first)
             row += int(starts[-1] - starts[0])
         if not rows:
             empty = np.empty((0, self._vectors.shape[1]), np.float32)
-            return TokenMatrix(empty, np.empty(0, np.int64), np.array([0], np.int64))
+            return TokenMatrix(
+                empty, np.empty(0, np.int64), np.array([0], np.int64), np.empty(0, np.float32)
+            )
         vectors = np.concatenate(rows).astype(np.float32)
         vectors /= _SCALE
-        return TokenMatrix(vectors, np.concatenate(segments), np.array(passages, np.int64))
+        return TokenMatrix(
+            vectors,
+            np.concatenate(segments),
+            np.array(passages, np.int64),
+            np.concatenate(norms),
+        )
 
     def offsets(self, ordinal: int) -> npt.NDArray[np.uint16]:
         """(tokens, 2): where each token of a passage stands in its text; 0, 0 in its context."""
@@ -166,3 +193,9 @@ class TokenVectors:
         rows = slice(int(starts[0]), int(starts[-1]))
         segments = tuple(int(start) for start in starts[:-1] - starts[0])
         return StoredTokens(self._ids[rows], self._vectors[rows], self._offsets[rows], segments)
+
+
+def _mapped(path: Path) -> Ints:
+    """A saved array, memory-mapped; as a plain array, for slicing one costs a tenth."""
+    mapped: Ints = np.load(path, mmap_mode="r").view(np.ndarray)
+    return mapped

@@ -45,13 +45,34 @@ def interact(question: Floats, texts: TokenMatrix) -> Interaction:
     is_sentence = np.ones(len(owner), bool)
     is_sentence[contexts] = False
     around = np.maximum(best, best[:, contexts][:, owner])
-    sums = np.add.reduceat(texts.vectors, texts.segments, axis=0)[is_sentence]
     middle = question.mean(axis=0)
-    norms = np.linalg.norm(sums, axis=1) * np.linalg.norm(middle)
+    towards = np.add.reduceat(texts.vectors @ middle, texts.segments)[is_sentence]
+    norms = texts.norms[is_sentence] * np.linalg.norm(middle)
     return Interaction(
         best[:, is_sentence],
         around[:, is_sentence],
         np.maximum.reduceat(best, contexts, axis=1),
-        (sums @ middle) / np.maximum(norms, 1e-9),
+        (towards / np.maximum(norms, 1e-9)).astype(np.float32),
         owner[is_sentence],
+    )
+
+
+def best_matching(found: Interaction, weights: Floats, most: int) -> Ints:
+    """The rows of the passages that match best, whole and in one sentence; ascending."""
+    whole = weights @ found.best_in_passage
+    sentence = np.full(len(whole), -np.inf, np.float32)
+    np.maximum.at(sentence, found.passage_of, weights @ found.best)
+    best: Ints = np.sort(np.argsort(-(whole + sentence), kind="stable")[:most])
+    return best
+
+
+def narrowed(found: Interaction, passages: Ints) -> Interaction:
+    """The interaction with these passages alone, given as ascending rows."""
+    kept = np.isin(found.passage_of, passages)
+    return Interaction(
+        found.best[:, kept],
+        found.best_around[:, kept],
+        found.best_in_passage[:, passages],
+        found.pooled[kept],
+        np.searchsorted(passages, found.passage_of[kept]),
     )

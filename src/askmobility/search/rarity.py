@@ -24,7 +24,7 @@ def background() -> Floats:
 def rarity(ids: Ints, document_frequency: Ints, passages: int) -> Floats:
     """Square root of each word piece's inverse document frequency; 0 for [CLS] and [SEP].
 
-    The root was chosen by measuring (docs/experiments.md): plain rarity trusts one odd word too much.
+    The root was chosen by measuring (docs/experiments.md): plain rarity trusts odd words too much.
 
     document_frequency: in how many of the corpus' `passages` each piece of the vocabulary stands.
     A small corpus cannot tell rare from common, so general policy text is counted in, where the
