@@ -31,8 +31,8 @@ from askmobility.search.words import content_stems
 from askmobility.types import Answer, Corpus, Passage
 
 DEPTH = 100  # passages that each index is asked for: fusion can only promote what one returned
-TOKEN_BUDGET = 3600  # tokens of candidate passages that late interaction reads
-WEIGHED = 12  # passages, best matching first, whose sentences are weighed for an answer
+TOKEN_BUDGET = 3000  # tokens of candidate passages that late interaction reads
+WEIGHED = 5  # passages, best matching first, whose sentences are weighed for an answer
 LONGEST_QUESTION = 1000  # characters
 SCOPE = 12  # documents that a group question ranges over at most
 SUGGESTED = 4  # questions offered with a refusal

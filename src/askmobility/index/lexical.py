@@ -87,9 +87,15 @@ class LexicalIndex:
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, unscored)]
             )
         hits = self._searcher.search(query, depth, count=False).hits
-        found = [(-score, self._searcher.doc(address)["ordinal"][0]) for score, address in hits]
+        found = [(-score, self._ordinal(address)) for score, address in hits]
         found.sort()
         return [ordinal for _, ordinal in found], [-score for score, _ in found]
+
+    def _ordinal(self, address: tantivy.DocAddress) -> int:
+        """A hit's ordinal: in an index of one segment, documents lie in the order of writing."""
+        if self._searcher.num_segments == 1:
+            return int(address.doc)
+        return int(self._searcher.doc(address)["ordinal"][0])
 
     def knows(self, word: str, documents: Sequence[str] = ()) -> bool:
         """Whether these documents use the word in any form; a stop word counts as used."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,6 +43,10 @@ FEATURES = (
     "lexical",  # BM25 of the passage, as a share of the best passage's
     "opening",  # 1 / (number of the passage within its document)
 )
+
+
+# the columns that are read off the words, one sentence at a time
+WORDED = [*range(7, 11), *range(12, len(FEATURES))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def gather(
     spans = tuple(span for passage in passages for span in passage.sentences)
     terms = _Terms.of(question, encoded, rarity)
     heard = _heard(question)
-    row = 0
+    rows: list[tuple[float, ...]] = []
     for at, passage in enumerate(passages):
         about, rarest = terms.around(stems_of(passage))
         spoken = (1.0 if _is_said_by(passage, heard) else -1.0) if heard else 0.0
@@ -153,18 +158,12 @@ def gather(
             text = passage.text[span.start - passage.start : span.end - passage.start]
             words = words_of(text)
             inside, pairs = terms.inside(words)
-            columns[row, 7:11] = inside, about, pairs, rarest
-            columns[row, 12:] = (
-                _detail(question, text),
-                terms.number(words),
-                spoken,
-                words.asks,
-                words.count < 4 or text == passage.heading,
-                words.log_count,
-                lexical[at],
-                opening,
-            )
-            row += 1
+            detail, number = _detail(question, text), terms.number(words)
+            label = words.count < 4 or text == passage.heading
+            shape = (detail, number, spoken, words.asks, label, words.log_count)
+            rows.append((inside, about, pairs, rarest, *shape, float(lexical[at]), opening))
+    if rows:
+        columns[:, WORDED] = rows
     return Evidence(
         tuple(passages), found.passage_of, spans, columns, found.best, weights, terms.stems
     )
@@ -202,20 +201,20 @@ class _Terms:
     @staticmethod
     def of(question: Question, encoded: Encoded, rarity: Floats) -> _Terms:
         stems = question.terms or content_stems(question.text)
-        wanted = set(stems)
         weights = dict.fromkeys(stems, 0.0)
-        typical = float(np.median(rarity[rarity > 0])) if (rarity > 0).any() else 1.0
-        starts = encoded.offsets[:, 0]
-        for word in tokens(question.text):
-            term = stem(word.text)
-            if term in wanted:
-                pieces = rarity[(starts >= word.start) & (starts < word.end)]
-                if len(pieces):
-                    weights[term] = max(weights[term], float(pieces.max()))
-        stems_of = [""] * len(starts)
-        for word in tokens(question.text):
-            for at in np.flatnonzero((starts >= word.start) & (encoded.offsets[:, 1] <= word.end)):
-                stems_of[int(at)] = stem(word.text) if encoded.offsets[at, 1] else ""
+        rare = rarity.tolist()
+        positive = sorted(weight for weight in rare if weight > 0)
+        typical = positive[len(positive) // 2] if positive else 1.0
+        words = tokens(question.text)
+        starts = [word.start for word in words]
+        stems_of: list[str] = []
+        for (start, end), weight in zip(encoded.offsets.tolist(), rare, strict=True):
+            at = bisect_right(starts, start) - 1
+            inside = end > start and at >= 0 and end <= words[at].end
+            term = stem(words[at].text) if inside else ""
+            stems_of.append(term)
+            if term in weights:
+                weights[term] = max(weights[term], weight)
         weights = {term: weight or typical for term, weight in weights.items()}
         return _Terms(
             weights,

@@ -122,12 +122,27 @@ def content_stems(text: str) -> tuple[str, ...]:
 def _terms(words: Sequence[str]) -> Iterator[str]:
     at = 0
     while at < len(words):
+        term = _term(words[at])
+        if term is not None:
+            if term:
+                yield term
+            at += 1
+            continue
         value, used = _number_at(words, at)
         if value is not None and not (used == 1 and words[at].casefold() == "one"):
             yield number_term(value)
         elif not is_stop(words[at]):
             yield stem(words[at])
         at += max(used, 1)
+
+
+@lru_cache(maxsize=1 << 16)
+def _term(word: str) -> str | None:
+    """The word's stem, "" if it is a stop word; None where it may begin a number."""
+    lower = word.casefold()
+    if word[0].isdigit() or lower in _TENS or lower in _SMALL:
+        return None
+    return "" if is_stop(word) else stem(word)
 
 
 def number_term(value: float) -> str:
