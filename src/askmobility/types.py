@@ -60,7 +60,7 @@ class Block:
 class Speaker:
     """Who is quoted. Without a known name (an organisation, "a spokesperson") `name` is empty."""
 
-    name: str  # "Steve Houghton": no titles, no honours
+    name: str  # "Ann Lee": no titles, no honours
     honours: tuple[str, ...] = ()  # ("Councillor", "Sir", "CBE"), as they stand around the name
     role: str = ""  # "Leader of Barnsley Council", as the text words it
     organisation: str = ""
@@ -102,7 +102,7 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity: 639,000 with unit "", hedge "nearly" and subject "graduates"."""
+    """A quantity: 12,500 with unit "", hedge "nearly" and subject "homes"."""
 
     value: float
     unit: str  # "", "%", "GBP", "hours", "days", "miles", ... normalised

@@ -149,7 +149,7 @@ def _in_place(asked: str, ordinal: re.Match[str], item: str) -> str:
     return f"{before}{item}{after}"
 
 
-# --- "and Rotheram?" ------------------------------------------------------------------------
+# --- "and Lee?" ------------------------------------------------------------------------
 
 
 def _bare_mention(asked: str, names: NameBook) -> str | None:

@@ -151,7 +151,7 @@ def number_term(value: float) -> str:
 
 
 def number(word: str) -> float | None:
-    """The value of one word in digits or letters ("639,000", "1.4m", "four"); None if no number."""
+    """The value of one word in digits or letters ("12,500", "1.4m", "four"); None if no number."""
     value, _ = _number_at((word,), 0)
     return value
 

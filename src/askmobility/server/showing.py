@@ -233,7 +233,7 @@ def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _hardly_apart(between: str) -> bool:
-    """Words with only this between them are marked as one: a space, or the comma of 639,000."""
+    """Words with only this between them are marked as one: a space, or the comma of 12,500."""
     return between.isspace() or between in (",", ".", "-", "’", "'")
 
 
