@@ -62,7 +62,7 @@ class Speaker:
 
     name: str  # "Ann Lee": no titles, no honours
     honours: tuple[str, ...] = ()  # ("Councillor", "Sir", "CBE"), as they stand around the name
-    role: str = ""  # "Leader of Barnsley Council", as the text words it
+    role: str = ""  # "Leader of Northam Council", as the text words it
     organisation: str = ""
 
 
@@ -107,7 +107,7 @@ class Figure:
     value: float
     unit: str  # "", "%", "GBP", "hours", "days", "miles", ... normalised
     hedge: str  # "", "nearly", "over", "at least", "about", ... as it stands, lower case
-    subject: str  # the noun phrase counted, lower case: "graduates claiming benefits"
+    subject: str  # the noun phrase counted, lower case: "homes built last year"
     span: Span  # the figure as worded, hedge and unit included
     sentence: Span
 
