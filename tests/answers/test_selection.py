@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from askmobility.answers.material import Material
-from askmobility.answers.selection import ONE_FACT, SEVERAL, best_sentences, in_order, select
+from askmobility.answers.selection import (
+    NEXT_TO_BEST,
+    ONE_FACT,
+    SEVERAL,
+    best_sentences,
+    in_order,
+    select,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -34,6 +41,25 @@ def test_among_some_rows_the_best_of_them_sets_the_measure(material: Material) -
     assert select(material, [0, 7]) == [0, 7]
     assert select(material, [7, 8]) == [7]
     assert select(material, []) == []
+
+
+def test_what_stands_beside_the_best_may_score_further_below_unless_a_detail_is_asked_for(
+    material_of: Any,
+) -> None:
+    made = material_of("What will become of the ferry?")
+    assert made.question.expects == "none"
+    owner = made.ranking.evidence.owner
+    best = next(at for at in range(1, len(owner) - 2) if owner[at - 1] == owner[at + 1])
+    margin, _ = ONE_FACT
+    scores = np.full(len(owner), 5 - margin - NEXT_TO_BEST - 0.01, np.float32)
+    scores[best] = 5
+    scores[best + 1] += 0.02
+    order = tuple(int(row) for row in np.argsort(-scores, kind="stable"))
+    set_out = replace(made, ranking=replace(made.ranking, sentence_scores=scores), order=order)
+    counted = replace(set_out, question=replace(made.question, expects="count"))
+
+    assert select(set_out) == [best, best + 1]
+    assert select(counted) == [best]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ from askmobility.search.kinds import Kind
 
 # how far below the best sentence another may score, and how many there may be: one fact, or several
 # that belong together. Chosen for complete answers with little beside them; docs/experiments.md
-ONE_FACT = (1.3, 4)
+ONE_FACT = (1.2, 4)
 SEVERAL = (2.0, 5)
+# how much further a sentence beside the best one may, where no single detail is asked for: what
+# is said in two breaths scores by the words of the first
+NEXT_TO_BEST = 1.0
 OF_SEVERAL: frozenset[Kind] = frozenset(("comparison", "list", "statement", "summary"))
 
 
@@ -30,8 +33,20 @@ def select(material: Material, rows: Iterable[int] | None = None) -> list[int]:
     if not ranked:
         return []
     margin, most = SEVERAL if material.question.kind in OF_SEVERAL else ONE_FACT
-    floor = material.score(ranked[0]) - margin
-    return [row for row in ranked if material.score(row) >= floor][:most]
+    best = ranked[0]
+    scores = {row: material.score(row) for row in ranked}
+    if material.question.expects == "none":
+        for row in beside(material, best):
+            if row in scores:
+                scores[row] = min(scores[row] + NEXT_TO_BEST, scores[best])
+    near = [row for row in ranked if scores[row] >= scores[best] - margin]
+    return sorted(near, key=lambda row: -scores[row])[:most]
+
+
+def beside(material: Material, row: int) -> list[int]:
+    """The sentences before and after a sentence in its passage."""
+    owner = material.ranking.evidence.owner
+    return [at for at in (row - 1, row + 1) if 0 <= at < len(owner) and owner[at] == owner[row]]
 
 
 def in_order(material: Material, rows: Sequence[int]) -> tuple[Pick, ...]:
