@@ -35,7 +35,7 @@ HOMES = {
     "tantivy": {"index"},
     "sqlite3": {"index"},
     "nltk": {"documents"},
-    "pypdfium2": {"documents.pdf"},
+    "pypdfium2": {"documents.pdf", "documents.drawing"},
     "selectolax": {"documents.html", "documents.html_metadata"},
     "docx": {"documents.docx"},
     "markdown_it": {"documents.markdown"},

@@ -77,8 +77,9 @@ async function openSource(link) {
   try {
     const page = await fetched(url.pathname.replace(/^\/documents\//, "/source/") + url.search);
     const source = document.importNode(page.querySelector("#source"), true);
+    const from = link.closest("#source") ? opener : link; // a page may lead to the next
     closeSource();
-    opener = link;
+    opener = from;
     if (!history.state?.source) history.pushState({ source: true }, ""); // Back closes it
     document.querySelector("#source-place").append(source);
     document.body.classList.add("with-source");
@@ -88,16 +89,18 @@ async function openSource(link) {
   }
 }
 
-// Beside the answer only the source's own text moves; below it, the page does.
+// Beside the answer only the source's own text moves; below it, the page does. Of a page with its
+// picture, the words in the picture are what is looked at, and those in the text are read out.
 function land(source, words) {
   const text = source.querySelector(".source-text");
+  const seen = source.querySelector(".page-picture rect") ?? words;
   words.focus({ preventScroll: true });
   if (text.scrollHeight > text.clientHeight) {
     source.scrollIntoView({ block: "nearest" });
-    const above = words.getBoundingClientRect().top - text.getBoundingClientRect().top;
+    const above = seen.getBoundingClientRect().top - text.getBoundingClientRect().top;
     text.scrollTop += above - text.clientHeight / 3;
   } else {
-    words.scrollIntoView({ block: "center" });
+    seen.scrollIntoView({ block: "center" });
   }
 }
 

@@ -2,8 +2,9 @@
 
     python -m askmobility.documents.worker
 
-Paths come in on standard input, a JSON string a line; frames go out on standard output: one letter
-for the kind (P a part, E what is wrong, D done with this path), eight bytes of length, the content.
+Tasks come in on standard input, a JSON list a line: what to do, a path, and what else it takes;
+frames go out on standard output: one letter for the kind (P a part of what was asked for, E what is
+wrong, D done with this task), eight bytes of length, the content.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 import msgspec
 
+from askmobility.documents.locating import DrawnPage
 from askmobility.errors import DocumentUnreadable
 from askmobility.types import Document, Passage, Structure
 
@@ -31,6 +33,7 @@ PART, ERROR, DONE = b"P", b"E", b"D"
 REMEDY = "It may be damaged: open it, save it again, and try once more."
 
 _part = msgspec.msgpack.Decoder(Part)
+_page = msgspec.msgpack.Decoder(DrawnPage)
 
 
 class FileUnread(DocumentUnreadable):
@@ -66,6 +69,19 @@ class Worker:
         limit = self._seconds
         if path.is_file():
             limit += SECONDS_PER_MB * path.stat().st_size / (1 << 20)
+        yield from map(_part.decode, self._done(limit, "parts", path))
+
+    def page(self, path: Path, number: int) -> DrawnPage:
+        """One page of a PDF, drawn. number: counted from 1.
+
+        Raises DocumentUnreadable, also where there is no such page, or where drawing it takes too
+        long, too much memory, or crashes.
+        """
+        (content,) = self._done(self._seconds, "page", path, number)
+        return _page.decode(content)
+
+    def _done(self, limit: float, task: str, path: Path, *rest: object) -> Iterator[bytes]:
+        """What comes back of a task that may take `limit` seconds."""
         late = threading.Event()
         process = self._running()
 
@@ -78,7 +94,7 @@ class Worker:
         timer.start()
         complete = False
         try:
-            yield from self._answers(path, process)
+            yield from self._answers([task, os.fspath(path), *rest], process)
             complete = True
         except FileUnread:
             complete = True
@@ -93,11 +109,11 @@ class Worker:
             if not complete:
                 self._stop()
 
-    def _answers(self, path: Path, process: subprocess.Popen[bytes]) -> Iterator[Part]:
+    def _answers(self, task: Sequence[object], process: subprocess.Popen[bytes]) -> Iterator[bytes]:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(json.dumps(os.fspath(path)).encode("ascii") + b"\n")
+            process.stdin.write(json.dumps(task).encode("ascii") + b"\n")
             process.stdin.flush()
         except OSError as error:
             raise EOFError from error
@@ -108,7 +124,7 @@ class Worker:
             if kind == ERROR:
                 read_frame(process.stdout)  # that it is done
                 raise FileUnread(content.decode("utf-8"))
-            yield _part.decode(content)
+            yield content
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -143,12 +159,13 @@ def write_frame(stream: IO[bytes], kind: bytes, content: bytes = b"") -> None:
     stream.flush()
 
 
-def serve(paths: IO[bytes], frames: IO[bytes]) -> None:
-    """Read every file that is named, until there are no more."""
-    for line in paths:
-        path = Path(json.loads(line))
+def serve(tasks: IO[bytes], frames: IO[bytes]) -> None:
+    """Do every task that is set, until there are no more."""
+    for line in tasks:
+        task, name, *rest = json.loads(line)
+        path = Path(name)
         try:
-            for part in read_parts(path):
+            for part in TASKS[task](path, *rest):
                 write_frame(frames, PART, msgspec.msgpack.encode(part))
         except Exception as error:
             write_frame(frames, ERROR, str(as_unreadable(path, error)).encode("utf-8", "replace"))
@@ -173,6 +190,16 @@ def read_parts(path: Path) -> Iterator[Part]:
     for source in read_file(path):
         structure = analyse(source)
         yield source.document, structure, passages(source.document, structure)
+
+
+def draw_page(path: Path, number: int) -> Iterator[DrawnPage]:
+    """One page of a PDF, drawn in this process."""
+    from askmobility.documents.drawing import drawn
+
+    yield drawn(path, number)
+
+
+TASKS: Mapping[str, Callable[..., Iterator[object]]] = {"parts": read_parts, "page": draw_page}
 
 
 def limit_memory() -> None:

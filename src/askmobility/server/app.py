@@ -11,11 +11,13 @@ from flask_openapi3.openapi import OpenAPI
 
 from askmobility.server import models, problems
 from askmobility.server.api import add_api
+from askmobility.server.drawings import Drawings
 from askmobility.server.live import LiveAssistant
 from askmobility.server.pages import add_pages, error_page
 from askmobility.server.protection import protect
+from askmobility.server.viewer import add_viewer
 from askmobility.server.watching import watch
-from askmobility.settings import Settings, web_dir
+from askmobility.settings import Settings, cache_dir, web_dir
 
 if TYPE_CHECKING:
     from askmobility.assistant import Assistant
@@ -43,4 +45,5 @@ def create_app(assistant: Assistant | LiveAssistant, settings: Settings) -> Flas
     problems.register(app, error_page)
     add_api(app, now, metrics)
     add_pages(app, now, web)
+    add_viewer(app, now, Drawings(cache_dir() / "pages"))
     return app

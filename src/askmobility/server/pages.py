@@ -45,6 +45,7 @@ def add_pages(app: Flask, now: Now, web: Path) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(
         ask_link=showing.ask_link,
+        citation_link=showing.citation_link,
         cited_spans=showing.cited_spans,
         full_name=showing.full_name,
         pieces=showing.pieces,
@@ -52,6 +53,7 @@ def add_pages(app: Flask, now: Now, web: Path) -> None:
         by_document=showing.by_document,
         draft_link=showing.draft_link,
         marks_in=showing.marks_in_passage,
+        page_link=showing.page_link,
         quotation_markdown=takeaway.quotation_as_markdown,
         quotation_text=takeaway.quotation_as_text,
         summary=showing.summary,
@@ -137,7 +139,7 @@ def _add_documents(pages: Blueprint, now: Now) -> None:
         if document_id not in corpus.document_ids:
             raise UnknownDocument(document_id, len(corpus.document_ids))
         document, structure = corpus.document(document_id), corpus.structure(document_id)
-        marks = _marks(len(document.text))
+        marks = marks_given(len(document.text))
         laid = showing.laid_out(document, structure, marks)
         page = render_template(
             template,
@@ -146,6 +148,7 @@ def _add_documents(pages: Blueprint, now: Now) -> None:
             headings=[block for block in laid if block.kind == "heading"],
             speakers=_first_words(structure.statements),
             marks=marks,
+            paged=showing.first_page(structure) is not None,
         )
         return known(Response(page))
 
@@ -274,7 +277,7 @@ def _first_words(statements: Sequence[object]) -> dict[str, Span]:
     return found
 
 
-def _marks(length: int) -> list[Span]:
+def marks_given(length: int) -> list[Span]:
     """The spans that a link marks, as far as they lie in the text."""
     given = (_MARK.fullmatch(mark) for mark in request.args.getlist("mark")[:MARKS])
     spans = (Span(int(mark[1]), int(mark[2])) for mark in given if mark)

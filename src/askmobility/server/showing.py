@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote, urlencode
 
 from askmobility.answers.facets import Extract, Quantity
-from askmobility.types import Answer, Block, Citation, Document, Point, Span, Speaker, Structure
+from askmobility.types import (
+    Answer,
+    Block,
+    Citation,
+    Document,
+    Point,
+    Span,
+    Speaker,
+    Structure,
+    Turn,
+)
 
 REASONS = {
     "off_topic": "The documents do not speak of this.",
@@ -114,8 +124,25 @@ def web_link(url: str | None) -> bool:
 
 def source_link(document_id: str, spans: Iterable[Span], page: str = "documents") -> str:
     """Where the document is shown with `spans` marked. page: "source" for the fragment alone."""
-    marks = urlencode([("mark", f"{start}-{end}") for start, end in spans])
-    return f"/{page}/{quote(document_id, safe='')}?{marks}#mark-1"
+    return f"/{page}/{quote(document_id, safe='')}?{_marks(spans)}#mark-1"
+
+
+def page_link(
+    document_id: str, spans: Iterable[Span], number: int | None = None, page: str = "documents"
+) -> str:
+    """Where a page of the document is shown with `spans` marked: by default the one they are on."""
+    which = "" if number is None else f"/{number}"
+    return f"/{page}/{quote(document_id, safe='')}/pages{which}?{_marks(spans)}#seen-1"
+
+
+def citation_link(citation: Citation, spans: Sequence[Span]) -> str:
+    """Where the words of a citation are shown: on their page, if the document has pages."""
+    link = source_link if citation.passage.page is None else page_link
+    return link(citation.document.id, spans)
+
+
+def _marks(spans: Iterable[Span]) -> str:
+    return urlencode([("mark", f"{start}-{end}") for start, end in spans])
 
 
 def ask_link(question: str, earlier: Sequence[str] = ()) -> str:
@@ -153,10 +180,67 @@ def full_name(speaker: Speaker) -> str:
 
 def laid_out(document: Document, structure: Structure, marks: Sequence[Span]) -> list[Laid]:
     """The whole document, block after block, with `marks` in it; lists gathered."""
+    return _laid(document, structure, _with_gaps(document.text, structure.blocks), marks)
+
+
+def page_laid_out(
+    document: Document, structure: Structure, page: int, marks: Sequence[Span]
+) -> list[Laid]:
+    """The same for what stands on one page."""
+    return _laid(document, structure, on_page(structure, page), marks)
+
+
+def on_page(structure: Structure, page: int) -> list[Block]:
+    """The blocks of one page, in order; of those that turn the page, what stands on this one."""
+    return [part for block in structure.blocks for part in _by_page(block) if part.page == page]
+
+
+def page_of(structure: Structure, offset: int) -> int | None:
+    """The page that a place in the text stands on; None where the document has no pages."""
+    parts = (part for block in structure.blocks for part in _by_page(block))
+    before = [part.page for part in parts if part.start <= offset]
+    return before[-1] if before else first_page(structure)
+
+
+def first_page(structure: Structure) -> int | None:
+    """The page that the text begins on; None where the document has no pages."""
+    return structure.blocks[0].page if structure.blocks else None
+
+
+def last_page(structure: Structure) -> int:
+    """The last page that holds text; 0 where the document has no pages."""
+    return max((part.page or 0 for b in structure.blocks for part in _by_page(b)), default=0)
+
+
+def marked_on(document: Document, blocks: Iterable[Block], marks: Iterable[Span]) -> list[Span]:
+    """As much of the marks as stands in these blocks, a span for each block."""
+    merged = _merged(document.text, marks)
+    cut = (Span(max(start, b.start), min(end, b.end)) for b in blocks for start, end in merged)
+    return [span for span in cut if span.start < span.end]
+
+
+def _by_page(block: Block) -> list[Block]:
+    turns = [Turn(block.start, block.page or 0, block.page_label), *block.turns]
+    ends = [*(turn.start for turn in block.turns), block.end]
+    return [
+        replace(
+            block,
+            start=turn.start,
+            end=end,
+            page=turn.page or None,
+            page_label=turn.page_label,
+            turns=(),
+        )
+        for turn, end in zip(turns, ends, strict=True)
+    ]
+
+
+def _laid(
+    document: Document, structure: Structure, blocks: Iterable[Block], marks: Sequence[Span]
+) -> list[Laid]:
     sheet = _Sheet(document.text, structure, marks)
-    blocks = [sheet.lay(block) for block in _with_gaps(document.text, structure.blocks)]
     laid: list[Laid] = []
-    for is_list, run in groupby(blocks, key=lambda block: block.kind == "item"):
+    for is_list, run in groupby(map(sheet.lay, blocks), key=lambda block: block.kind == "item"):
         found = tuple(run)
         laid += [Laid("list", "", 0, (), "", found)] if is_list else found
     return laid
