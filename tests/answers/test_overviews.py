@@ -23,12 +23,45 @@ PRIORITIES = [
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "question",
-    ["What are the four priorities?", "list the harbour priorities", "what are the main aims"],
+    [
+        "What are the four priorities?",
+        "list the harbour priorities",
+        "what are the main aims",
+        "priorities??",
+        "just tell me the 4 harbour priorities",
+        "whats the four priorities",
+    ],
 )
 def test_a_list_comes_whole_item_by_item(material_of: Any, words: Any, question: str) -> None:
     made = draft(material_of(question))
 
     assert (words(made.picks), made.reason) == (PRIORITIES, None)
+
+
+@pytest.mark.slow
+def test_a_list_asked_for_by_name_alone_is_there_whatever_the_words_are_like(
+    material_of: Any,
+) -> None:
+    by_name, about_it = (
+        draft(material_of(question))
+        for question in ("all the priorities", "which priorities did the young residents choose")
+    )
+
+    assert (by_name.picks, by_name.rows) == (about_it.picks, ())
+    assert about_it.rows
+
+
+@pytest.mark.slow
+def test_a_sentence_that_announces_a_list_gives_way_to_what_it_lists(
+    material_of: Any, words: Any
+) -> None:
+    material = material_of("what does the review name for the harbour")
+    assert material.text(material.pick(material.order[0])).startswith("The review names four")
+
+    assert words(draft(material).picks) == [
+        "These are: dredging the north channel; rebuilding the fish quay; lighting the sea wall; "
+        "and opening a school for boat builders."
+    ]
 
 
 @pytest.mark.slow

@@ -114,3 +114,25 @@ def test_a_short_statement_is_given_whole(material_of: Any, words: Any) -> None:
         "“Our apprentices will maintain both boats.",
         "Sixty young people have already applied for twelve places.”",
     ]
+
+
+def test_what_is_reported_of_somebody_counts_among_their_words(
+    material_of: Any, words: Any
+) -> None:
+    made = draft(material_of("What did Councillor Priest say about Sundays?"))
+
+    assert any("Sunday opening was the change" in text for text in words(made.picks))
+
+
+def test_all_that_somebody_says_is_there_whatever_the_words_are_like(material_of: Any) -> None:
+    everything, on_a_topic, of_a_kind = (
+        draft(material_of(question)).rows
+        for question in (
+            "what did tomos bryn say",
+            "what did tomos bryn say about the ferry",
+            "where did tomos bryn say",
+        )
+    )
+
+    assert everything == ()
+    assert on_a_topic and of_a_kind

@@ -92,3 +92,19 @@ def test_in_order_of_the_text_the_paragraph_of_the_best_sentence_comes_first(
     picks = in_order(material, [later + 1, 0, later])
 
     assert picks == tuple(material.pick(row) for row in (later, later + 1, 0))
+
+
+def test_what_was_said_in_one_go_with_the_best_sentence_comes_before_the_rest_of_a_paragraph(
+    material_of: Any,
+) -> None:
+    made = material_of("What did Frost say about fines?")
+    owner = made.ranking.evidence.owner
+    rows = [row for row in range(len(owner) - 1) if owner[row] == owner[row + 1]]
+    said, told = next(
+        (row, row + 1) if made.speaker(row) else (row + 1, row)
+        for row in rows
+        if bool(made.speaker(row)) is not bool(made.speaker(row + 1))
+    )
+
+    assert in_order(made, [said, told]) == (made.pick(said), made.pick(told))
+    assert in_order(made, [told, said]) == (made.pick(told), made.pick(said))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from askmobility.answers.material import Draft, Material, Pick
 from askmobility.answers.people import sentence_around
 from askmobility.answers.selection import best_sentences
-from askmobility.search.evidence import FEATURES
+from askmobility.search.evidence import FEATURES, stems_of
 from askmobility.search.question import Question
 from askmobility.search.words import content_stems, stem
 from askmobility.types import Figure, ItemList, Span, Structure
@@ -21,6 +21,7 @@ TOPICAL = 0.5  # share of a summary question's terms that one passage must hold 
 MARKS = 6  # characters of number and full stop that an item may lack of its sentence
 CROWD = 3  # best sentences of which all but one must be items of one list
 ONE_DETAIL = ("number", "who_said", "yesno")  # kinds that one sentence answers
+_PLURAL = re.compile(r"\b[a-z-]{3,}s\b")
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|excluded?)\b|n[’']t\b", re.IGNORECASE)
 LIST_REACH = 2.0  # how far below the best sentence a list may score and still be meant
 
@@ -107,7 +108,7 @@ def openings(structure: Structure) -> list[Span]:
 def listed(material: Material) -> Draft | None:
     """The items of the list that is asked for, whole."""
     question = material.question
-    found = best_list(material) if question.kind == "list" else crowded_list(material)
+    found = best_list(material) if question.kind == "list" else implied_list(material)
     if found is None:
         return None
     document_id, chosen = found
@@ -122,7 +123,44 @@ def listed(material: Material) -> Draft | None:
     if question.count and chosen.announced and question.count != chosen.announced:
         announced = sentence_of(sentences, lead)
         return Draft((announced, *items), "false_premise", rows=tuple(rows))
-    return Draft(tuple(items), rows=tuple(rows))
+    by_name = is_called(question, chosen) and asks_for_no_more(material, document_id, chosen)
+    return Draft(tuple(items), rows=() if by_name else tuple(rows))
+
+
+def implied_list(material: Material) -> tuple[str, ItemList] | None:
+    """The list that a question of another kind is after: by its name, its lead or its items."""
+    if material.question.kind in ONE_DETAIL:
+        return None
+    found = best_list(material)
+    if found and is_called(material.question, found[1]) and asks_for_no_more(material, *found):
+        return found
+    return announced_list(material) or crowded_list(material)
+
+
+def asks_for_no_more(material: Material, document_id: str, chosen: ItemList) -> bool:
+    """Whether the question says nothing that does not stand around the lead of a list."""
+    around = {stem(chosen.noun)}
+    for passage in material.corpus.passages(document_id):
+        if passage.start <= chosen.lead.start < passage.end:
+            around |= stems_of(passage)
+    return all(
+        term in around or same_noun(term, stem(chosen.noun)) for term in material.question.terms
+    )
+
+
+def announced_list(material: Material) -> tuple[str, ItemList] | None:
+    """The list that the best sentence announces, where others hold its items.
+
+    A date, a sum or another single detail is what the announcement itself may hold.
+    """
+    if not material.order or material.question.expects != "none":
+        return None
+    document_id, best = material.pick(material.order[0])
+    for candidate in material.corpus.structure(document_id).lists:
+        announced = candidate.lead.start < best.end and best.start < candidate.lead.end
+        if announced and all(item.start >= best.end for item in candidate.items):
+            return document_id, candidate
+    return None
 
 
 def in_full(document_id: str, sentences: Sequence[Span], item: Span) -> Pick:
@@ -139,13 +177,15 @@ def sentence_of(sentences: Sequence[Span], pick: Pick) -> Pick:
 
 def is_called(question: Question, candidate: ItemList) -> bool:
     """Whether the question calls the list by what it is a list of."""
-    return bool(question.noun) and same_noun(stem(candidate.noun), stem(question.noun))
+    called = stem(candidate.noun)
+    nouns = [question.noun] if question.noun else _PLURAL.findall(question.text.lower())
+    return bool(called) and any(same_noun(called, stem(noun)) for noun in nouns)
 
 
 def crowded_list(material: Material) -> tuple[str, ItemList] | None:
     """The list that several of the best sentences are items of, whatever was asked for."""
     first = [material.pick(row) for row in material.order[:CROWD]]
-    if not first or material.question.kind in ONE_DETAIL:
+    if not first:
         return None
     for candidate in material.corpus.structure(first[0].document_id).lists:
         starts = {item.start for item in candidate.items}
@@ -176,15 +216,14 @@ def same_noun(one: str, other: str) -> bool:
 def best_list(material: Material) -> tuple[str, ItemList] | None:
     """The list whose name, count and content fit the question best, if any does."""
     question = material.question
-    noun = stem(question.noun) if question.noun else ""
     best: tuple[float, str, ItemList] | None = None
     ceiling = material.score(material.order[0]) if material.order else 0.0
     for document_id in material.scope:
         structure = material.corpus.structure(document_id)
         for candidate in structure.lists:
             score = content_score(material, document_id, structure.sentences, candidate)
-            called = stem(candidate.noun)
-            named = 2.0 * (called == noun) or 1.0 * same_noun(called, noun) if noun else 0.0
+            exact = candidate.noun in (question.noun, *question.text.lower().split())
+            named = is_called(question, candidate) * (2.0 if candidate.noun and exact else 1.0)
             if not named and score < ceiling - LIST_REACH:
                 continue
             score += named

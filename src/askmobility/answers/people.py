@@ -65,7 +65,8 @@ def of_one(material: Material, person: Named) -> Draft:
     topic = topic_of(material, [person])
     rows = material.rows(theirs)
     if not topic:
-        return Draft(tuple(theirs[:WHOLE]), rows=tuple(rows))
+        asked_for = material.question.kind in ("statement", "factoid", "summary")
+        return Draft(tuple(theirs[:WHOLE]), rows=() if asked_for else tuple(rows))
     if material.question.wants_all:
         chosen = [row for row in rows if speaks_of(material, row, topic)] or rows[:1]
     else:
@@ -118,10 +119,9 @@ def listing(names: Sequence[str]) -> str:
 
 
 def sentences_of(material: Material, person: Named) -> list[Pick]:
-    """Every sentence that is this person's, in order; their own words before reported ones."""
+    """Every sentence that is this person's, in order, whether quoted or reported."""
     statements = material.voices.of_person(person)
-    direct = [(d, s) for d, s in statements if s.kind == "direct"]
-    return [Pick(d, span) for d, s in direct or statements for span in s.spans]
+    return [Pick(d, span) for d, s in statements for span in s.spans]
 
 
 def topic_of(material: Material, people: Sequence[Named]) -> tuple[str, ...]:

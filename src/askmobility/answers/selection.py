@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from askmobility.answers.material import Draft, Material, Pick
 from askmobility.search.kinds import Kind
+from askmobility.types import Statement
 
 # how far below the best sentence another may score, and how many there may be: one fact, or several
 # that belong together. Chosen for complete answers with little beside them; docs/experiments.md
@@ -50,8 +51,12 @@ def beside(material: Material, row: int) -> list[int]:
 
 
 def in_order(material: Material, rows: Sequence[int]) -> tuple[Pick, ...]:
-    """As picks, as the text runs, but the paragraph of the best sentence first."""
+    """As picks, as the text runs, but what was said in one go with the best sentence first."""
     owner = material.ranking.evidence.owner
-    passages = list(dict.fromkeys(int(owner[row]) for row in rows))
-    ordered = sorted(rows, key=lambda row: (passages.index(int(owner[row])), row))
+
+    def together(row: int) -> tuple[int, Statement | None]:
+        return int(owner[row]), material.voices.statement(*material.pick(row))
+
+    groups = list(dict.fromkeys(map(together, rows)))
+    ordered = sorted(rows, key=lambda row: (groups.index(together(row)), row))
     return tuple(material.pick(row) for row in ordered)
