@@ -135,4 +135,5 @@ def test_all_that_somebody_says_is_there_whatever_the_words_are_like(material_of
     )
 
     assert everything == ()
-    assert on_a_topic and of_a_kind
+    assert on_a_topic
+    assert of_a_kind
