@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -179,7 +180,14 @@ class WebAssistant(SmallAssistant):
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of a server over the small corpus."""
-    app = create_app(WebAssistant(), Settings.from_env({}))  # type: ignore[arg-type]
+    with served(WebAssistant()) as address:
+        yield address
+
+
+@contextmanager
+def served(assistant: Any) -> Iterator[str]:
+    """The address of a server over an assistant."""
+    app = create_app(assistant, Settings.from_env({}))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -252,4 +260,4 @@ def ask(page: Page, question: str) -> None:
     page.locator(".turn").nth(turns).wait_for()
 
 
-__all__ = ["REFUSAL", "ask", "violations"]
+__all__ = ["REFUSAL", "ask", "served", "violations"]

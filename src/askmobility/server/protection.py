@@ -48,7 +48,8 @@ def protect(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def safe(response: Response) -> Response:
-        response.headers.extend(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     if settings.cors_origins:

@@ -19,6 +19,9 @@ from askmobility.server.pages import A_YEAR, marks_given
 from askmobility.server.responding import known
 from askmobility.types import Block, Document, Span, Structure
 
+# A browser that shows a picture alone lays it out, and enlarges it, by styles of its own.
+PICTURE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+
 
 class UnknownPage(AskMobilityError):
     """A page that the document does not have, or has no picture of."""
@@ -84,6 +87,7 @@ def add_viewer(app: Flask, now: Now, drawings: Drawings) -> None:
         except Lost as lost:
             raise UnknownPage(document, number, str(lost)) from lost
         response = Response(drawn.picture, content_type="image/png")
+        response.headers["Content-Security-Policy"] = PICTURE_POLICY
         if request.args.get("v") == _version(original):
             response.headers["Cache-Control"] = f"max-age={A_YEAR}, immutable"
         return known(response)
