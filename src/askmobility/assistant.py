@@ -21,13 +21,23 @@ from askmobility.index import snapshots
 from askmobility.index.lexical import LexicalIndex
 from askmobility.index.snapshots import Snapshot
 from askmobility.search.evidence import gather
-from askmobility.search.fusion import BY_WORDS, fuse, share_of_best, within_budget
+from askmobility.search.fusion import (
+    BESIDE_MATCH,
+    BESIDE_SCORE,
+    BY_PAGE,
+    BY_WORDS,
+    fuse,
+    share_of_best,
+    spread,
+    within_budget,
+)
 from askmobility.search.late_interaction import best_matching, interact, narrowed
+from askmobility.search.measures import worked_out_from
 from askmobility.search.names import NameBook, named
 from askmobility.search.question import Question, understand
 from askmobility.search.ranking import Ranking, rank
 from askmobility.search.rarity import rarity
-from askmobility.search.words import content_stems
+from askmobility.search.words import content_stems, content_words
 from askmobility.types import Answer, Corpus, Passage
 
 DEPTH = 100  # passages that each index is asked for: fusion can only promote what one returned
@@ -184,45 +194,59 @@ class Assistant:
         question = _self_contained(question)
         encoded = index.encoder.encode_question(question.text)
         by_words = self._by_words(question, documents)
-        candidates, chosen = self._candidates(encoded.pooled, by_words, documents, speakers)
+        candidates, around = self._candidates(
+            encoded.pooled, question, by_words, documents, speakers
+        )
         found = interact(encoded.tokens, index.tokens.matrix(candidates))
         rare = rarity(encoded.ids, index.tokens.document_frequency, len(index.tokens))
         weight = rare * index.encoder.importance(encoded)
-        if chosen and len(candidates) > weighed:
-            kept = best_matching(found, weight, weighed)
-            candidates, found = candidates[kept], narrowed(found, kept)
+        if around is not None and len(candidates) > weighed:
+            kept = best_matching(found, weight, weighed, BESIDE_MATCH * around)
+            candidates, around, found = candidates[kept], around[kept], narrowed(found, kept)
         passages = [index.store.passage(int(ordinal)) for ordinal in candidates]
         similarities = index.dense.similarities(encoded.pooled, candidates)
         lexical = share_of_best(candidates, *by_words)
-        return rank(gather(question, encoded, weight, passages, similarities, lexical, found))
+        evidence = gather(question, encoded, weight, passages, similarities, lexical, found)
+        return rank(evidence, 0.0 if around is None else BESIDE_SCORE * around)
 
     def _by_words(
         self, question: Question, documents: tuple[str, ...]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        ordinals, scores = self.snapshot.lexical.search(question.text, DEPTH, documents)
+        asked = question.text, DEPTH, documents, worked_out_from(question.text)
+        ordinals, scores = self.snapshot.lexical.search(*asked)
         return np.array(ordinals, np.int64), np.array(scores, np.float32)
 
     def _candidates(
         self,
         pooled: npt.NDArray[np.float32],
+        question: Question,
         by_words: tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]],
         documents: tuple[str, ...],
         speakers: Sequence[str],
-    ) -> tuple[npt.NDArray[np.int64], bool]:
-        """Ordinals of the passages to match: all that are allowed, if they are few.
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32] | None]:
+        """Ordinals of the passages to match, and what speaks for each beside the match.
 
-        Also whether they were chosen among more.
+        They are all that are allowed, if those are few; then nothing (None) speaks beside it.
         """
         index = self.snapshot
         ranges = [index.store.ordinals(document) for document in documents] or None
         allowed = np.concatenate([np.arange(r.start, r.stop) for r in ranges]) if ranges else None
         everything = np.arange(len(index.tokens)) if allowed is None else allowed
         if len(everything) <= DEPTH and index.tokens.lengths(everything).sum() <= TOKEN_BUDGET:
-            return self._said_by(everything, speakers), False
+            return self._said_by(everything, speakers), None
         by_meaning = index.dense.search(pooled, DEPTH, ranges)
-        ordinals, _ = fuse([(*by_meaning, 1.0), (*by_words, BY_WORDS)])
-        ordinals = self._said_by(ordinals, speakers)
-        return ordinals[: within_budget(index.tokens.lengths(ordinals), TOKEN_BUDGET)], True
+        rankings = [(*by_meaning, 1.0), (*by_words, BY_WORDS)]
+        if index.pages is not None:
+            asked = content_words(question.text), DEPTH, documents, worked_out_from(question.text)
+            rankings.append((*index.pages.search(*asked), BY_PAGE))
+        ordinals, fused = fuse(rankings)
+        if index.pages is not None:
+            ordinals, fused = spread(ordinals, fused, index.pages.place_on_page(ordinals))
+        kept = np.isin(ordinals, self._said_by(ordinals, speakers))
+        ordinals, fused = ordinals[kept], fused[kept]
+        most = within_budget(index.tokens.lengths(ordinals), TOKEN_BUDGET)
+        around = fused[:most] if index.pages is not None else np.zeros(most, np.float32)
+        return ordinals[:most], around
 
     def _said_by(
         self, ordinals: npt.NDArray[np.int64], speakers: Sequence[str]

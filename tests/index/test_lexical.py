@@ -62,14 +62,56 @@ def test_only_the_best_are_given(index: LexicalIndex) -> None:
     assert index.search("ferri novel", 2)[0] == everything[:2]
 
 
-def test_within_some_documents_scores_stay_what_they_are(index: LexicalIndex) -> None:
-    everywhere = dict(zip(*index.search("ferri money", 10), strict=True))
+def test_within_some_documents_a_word_counts_by_how_rare_it_is_there(tmp_path: Path) -> None:
+    everywhere_in_a = [("a", "", f"harbour page {word}") for word in ("ferri", "dock", "ferri")]
+    write_lexical(tmp_path / "index", [*everywhere_in_a, *[("b", "", "ferri ticket")] * 5])
+    index = LexicalIndex(tmp_path / "index")
 
-    ordinals, scores = index.search("ferri money", 10, ["town"])
+    everywhere = dict(zip(*index.search("harbour ferri dock", 10), strict=True))
+    within = dict(zip(*index.search("harbour ferri dock", 10, ["a"]), strict=True))
 
-    assert sorted(ordinals) == [3, 4]
-    assert scores == pytest.approx([everywhere[n] for n in ordinals])
+    assert sorted(within) == [0, 1, 2]
+    # three texts: all have "harbour", two "ferri", one "dock"; all are of one length
+    ratio = (math.log(1 + 0.5 / 3.5) + math.log(1 + 1.5 / 2.5)) / (
+        math.log(1 + 0.5 / 3.5) + math.log(1 + 2.5 / 1.5)
+    )
+    assert within[0] / within[1] == pytest.approx(ratio, rel=1e-4)
+    assert everywhere[0] / everywhere[1] != pytest.approx(ratio, rel=1e-2)
     assert index.search("ferri", 10, ["nowhere"]) == ([], [])
+
+
+def test_several_documents_are_searched_as_one(index: LexicalIndex) -> None:
+    ordinals, scores = index.search("ferri money", 10, ["town", "harbour"])
+    everywhere = index.search("ferri money", 10)
+
+    assert ordinals == everywhere[0]
+    assert scores == pytest.approx(everywhere[1], rel=1e-4)
+
+
+def test_words_beside_the_question_count_half(index: LexicalIndex) -> None:
+    asked = dict(zip(*index.search("ferri", 10), strict=True))
+    beside = dict(zip(*index.search("tax", 10, beside="ferri"), strict=True))
+
+    assert beside[0] == pytest.approx(asked[0] / 2, rel=1e-4)
+    assert index.search("ferri", 10, beside="ferri") == index.search("ferri", 10)
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "meets"),
+    [
+        ("FY2031 sales", "2031", True),
+        ("12,500 homes", "12500", True),
+        ("£1.2m", "1.2", True),
+        ("12.4%", "12", False),
+        ("2021/22", "2021", True),
+    ],
+)
+def test_numbers_meet_whatever_stands_around_them(
+    tmp_path: Path, written: str, asked: str, meets: bool
+) -> None:
+    write_lexical(tmp_path / "index", [("a", "", written)])
+
+    assert bool(LexicalIndex(tmp_path / "index").search(asked, 1)[0]) == meets
 
 
 def test_equal_scores_stand_in_order_of_the_text(tmp_path: Path) -> None:

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askmobility.search.fusion import fuse, share_of_best, within_budget, z_scores
+from askmobility.search.fusion import (
+    NEXT_ON_PAGE,
+    fuse,
+    share_of_best,
+    spread,
+    within_budget,
+    z_scores,
+)
 
 
 def ranking(scores: dict[int, float], weight: float = 1.0) -> tuple[np.ndarray, np.ndarray, float]:  # type: ignore[type-arg]
@@ -91,3 +98,12 @@ def test_where_nothing_was_found_by_words_every_share_is_0() -> None:
     ordinals, scores, _ = ranking({})
 
     assert share_of_best(np.array([3, 4]), ordinals, scores).tolist() == [0, 0]
+
+
+def test_one_page_does_not_crowd_out_the_others() -> None:
+    scores = np.array([9, 8.5, 8, 7.5], np.float32)
+
+    ordinals, lowered = spread(np.array([4, 5, 6, 1]), scores, np.array([0, 1, 2, 0]))
+
+    assert ordinals.tolist() == [4, 1, 5, 6]
+    assert lowered.tolist() == [9, 7.5, 8.5 - NEXT_ON_PAGE, 8 - 2 * NEXT_ON_PAGE]

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from askmobility.index.token_vectors import TokenMatrix
-from askmobility.search.late_interaction import interact
+from askmobility.search.late_interaction import best_matching, interact
 
 Floats = npt.NDArray[np.float32]
 # the number of tokens of each segment of each passage: its context, then its sentences
@@ -92,3 +92,16 @@ def test_a_sentence_cut_off_by_the_models_limit_is_matched_by_the_one_token_it_k
     found = interact(np.eye(4, dtype=np.float32), texts)
 
     assert found.best.T.tolist() == [[0, 1, 1, 0], [0, 0, 0, 1], [0, 0, 0, 1]]
+
+
+def test_best_matching_passages_are_those_with_the_most_for_them() -> None:
+    random = np.random.default_rng(3)
+    question = unit(random, 2)
+    found = interact(question, laid_out([[unit(random, 1), unit(random, 2)] for _ in range(3)]))
+    weights, nothing = np.full(2, 0.5, np.float32), np.zeros(3, np.float32)
+
+    for row in range(3):
+        spoken_for = nothing.copy()
+        spoken_for[row] = 9
+        assert best_matching(found, weights, 1, spoken_for).tolist() == [row]
+    assert best_matching(found, weights, 3, nothing).tolist() == [0, 1, 2]

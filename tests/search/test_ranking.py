@@ -66,3 +66,10 @@ def test_every_piece_of_evidence_has_a_learned_weight() -> None:
 
     assert len(passage) == len(sentence) == len(FEATURES)
     assert np.isfinite([passage, sentence]).all()
+
+
+def test_what_speaks_for_a_passage_beside_its_sentences_counts_as_much_as_it_says() -> None:
+    ranked = rank(evidence([[0.1, 0.4], [0.9]]), np.array([5, 0], np.float32))
+
+    assert [passage.id for passage in ranked.passages] == ["d#p0", "d#p1"]
+    assert ranked.scores == pytest.approx((2 * 0.4 + 5, 2 * 0.9))

@@ -1,6 +1,6 @@
 import pytest
 
-from askmobility.search.words import content_stems, number, numbers, stem, tokens
+from askmobility.search.words import content_stems, content_words, number, numbers, stem, tokens
 
 
 def test_tokens_keep_their_place_in_the_text():
@@ -36,3 +36,8 @@ def test_content_stems_drop_function_words_and_join_numbers():
 
 def test_the_pronoun_one_is_no_content():
     assert content_stems("the last one") == ("last",)
+
+
+def test_words_without_content_are_left_out_unless_there_are_no_others():
+    assert content_words("How much is the fare to Port Ellery?") == "fare Port Ellery"
+    assert content_words("Who is it?") == "Who is it?"

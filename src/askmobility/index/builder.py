@@ -24,6 +24,7 @@ from askmobility.index.encoder import FILES, Encoder
 from askmobility.index.export import encoder_folder
 from askmobility.index.freshness import corpus_digest, document_files, readers_digest
 from askmobility.index.lexical import write_lexical
+from askmobility.index.pages import write_pages
 from askmobility.index.snapshots import Snapshot
 from askmobility.index.store import Store, write_store
 from askmobility.index.token_vectors import StoredTokens, TokenWriter, stored
@@ -90,12 +91,13 @@ def build_index(
             model, cache_dir() / "encoders", lambda message: progress(message, 0, 0)
         )
         encoding = _Encoding(Encoder(folder), _of_encoder(previous, folder), parts.passages)
-        _write_passages(partial, encoding, progress)
+        _write_passages(partial, encoding, parts.paged, progress)
         _link_encoder(folder, partial / "encoder")
         manifest = {
             "format": snapshots.FORMAT,
             "documents": len(parts.sha256),
             "passages": parts.passages,
+            "paged": parts.paged,
             "model": encoding.encoder.model,
             "encoder": folder.name,
             "paths": [str(path.resolve()) for path in paths],
@@ -258,12 +260,14 @@ class _Parts:
         self._digest = hashlib.sha256()
         self.sha256: dict[str, str] = {}
         self.passages = 0
+        self.paged = False  # whether any passage is on a page
 
     def __iter__(self) -> Iterator[Part]:
         for part in self._parts:
             self._digest.update(msgspec.msgpack.encode(part))
             self.sha256[part[0].id] = part[0].sha256
             self.passages += len(part[2])
+            self.paged |= any(passage.page is not None for passage in part[2])
             yield part
 
     def snapshot_id(self, encoder: str) -> str:
@@ -323,7 +327,7 @@ def _of_encoder(snapshot: Snapshot | None, folder: Path) -> Snapshot | None:
     return snapshot if same else None
 
 
-def _write_passages(partial: Path, encoding: _Encoding, progress: Progress) -> None:
+def _write_passages(partial: Path, encoding: _Encoding, paged: bool, progress: Progress) -> None:
     """The indexes over the passages of the store, which are read again: all would be too many."""
     store = Store(partial / "documents.sqlite")
 
@@ -334,6 +338,8 @@ def _write_passages(partial: Path, encoding: _Encoding, progress: Progress) -> N
         partial / "lexical",
         ((passage.document_id, passage.context, passage.text) for passage in passages()),
     )
+    if paged:
+        write_pages(partial / "pages", passages())
     pooled = np.zeros((encoding.total, encoding.encoder.dimension), np.float32)
     digests = np.zeros((encoding.total, 16), np.uint8)
     writer = TokenWriter(partial / "tokens", encoding.encoder.vocabulary_size)

@@ -2,7 +2,7 @@
 
 index/CURRENT             the id of the live snapshot, replaced atomically
 index/snapshots/<id>/     manifest.json, documents.sqlite, dense.faiss, lexical/, tokens/,
-                          digests.npy, encoder/
+                          digests.npy, encoder/, and pages/ where documents have pages
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from askmobility.errors import IndexDamaged, IndexNotFound
 from askmobility.index.dense import DenseIndex
 from askmobility.index.encoder import Encoder
 from askmobility.index.lexical import LexicalIndex
+from askmobility.index.pages import Pages
 from askmobility.index.store import Store
 from askmobility.index.token_vectors import TokenVectors
 
-FORMAT = 3  # of the snapshot: raise it when an older one can no longer be read
+FORMAT = 4  # of the snapshot: raise it when an older one can no longer be read
 KEPT = 2  # the live snapshot, and the one before it for whoever still has it open
 ABANDONED_SECONDS = 24 * 3600  # after which an unfinished snapshot is no build's any more
 
@@ -45,10 +46,13 @@ class Snapshot:
         self.store = self._part("documents.sqlite", Store)
         self.dense = self._part("dense.faiss", DenseIndex)
         self.lexical = self._part("lexical", LexicalIndex)
+        self.pages = self._part("pages", Pages) if self.manifest["paged"] else None
         self.tokens = self._part("tokens", TokenVectors)
         self.encoder = self._part("encoder", Encoder)
         self.digests: npt.NDArray[np.uint8] = self._part("digests.npy", np.load)
         counts = {self.manifest["passages"], len(self.dense), len(self.tokens), len(self.digests)}
+        if self.pages is not None:
+            counts.add(len(self.pages))
         if len(counts) > 1 or self.manifest["documents"] != len(self.store.document_ids):
             raise IndexDamaged(folder, "its parts differ in how much they hold")
 

@@ -11,6 +11,11 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 BY_WORDS = 1.5  # weight of the words against the meaning; docs/experiments.md
+BY_PAGE = 3.0  # weight of the words of the whole page
+NEXT_ON_PAGE = 2.0  # how much lower each further passage of a page comes
+# Where there are pages, what the fused score counts beside the match of the best sentence, since a
+# row of a table says little by itself: beside MaxSim, and beside the learned score.
+BESIDE_MATCH, BESIDE_SCORE = 0.2, 5.0
 
 
 def z_scores(scores: Floats) -> Floats:
@@ -39,6 +44,16 @@ def fuse(rankings: Sequence[tuple[Ints, Floats, float]]) -> tuple[Ints, Floats]:
         fused += weight * column
     order = np.lexsort((everything, -fused))
     return everything[order], fused[order]
+
+
+def spread(ordinals: Ints, scores: Floats, place: Ints) -> tuple[Ints, Floats]:
+    """The same passages where one page does not crowd out the others, best first.
+
+    place: for each passage, how many before it are on the same page.
+    """
+    lowered = scores - NEXT_ON_PAGE * place.astype(np.float32)
+    order = np.argsort(-lowered, kind="stable")
+    return ordinals[order], lowered[order]
 
 
 def share_of_best(wanted: Ints, ordinals: Ints, scores: Floats) -> Floats:

@@ -57,12 +57,15 @@ def interact(question: Floats, texts: TokenMatrix) -> Interaction:
     )
 
 
-def best_matching(found: Interaction, weights: Floats, most: int) -> Ints:
-    """The rows of the passages that match best, whole and in one sentence; ascending."""
+def best_matching(found: Interaction, weights: Floats, most: int, around: Floats) -> Ints:
+    """The rows of the passages that match best, whole and in one sentence; ascending.
+
+    around: (P,) what else speaks for each passage.
+    """
     whole = weights @ found.best_in_passage
     sentence = np.full(len(whole), -np.inf, np.float32)
     np.maximum.at(sentence, found.passage_of, weights @ found.best)
-    best: Ints = np.sort(np.argsort(-(whole + sentence), kind="stable")[:most])
+    best: Ints = np.sort(np.argsort(-(whole + sentence + around), kind="stable")[:most])
     return best
 
 

@@ -48,14 +48,16 @@ def weights() -> tuple[Floats, Floats]:
     return passage, sentence
 
 
-def rank(evidence: Evidence) -> Ranking:
+def rank(evidence: Evidence, around: Floats | float = 0.0) -> Ranking:
     """Score each sentence by its evidence, and each passage by its best sentence.
 
+    around: (P,) what else speaks for each passage: that its page is the right one.
     Ties are broken by the order of retrieval.
     """
     for_passages, for_sentences = weights()
     best = np.full(len(evidence.passages), -np.inf, np.float32)
     np.maximum.at(best, evidence.owner, evidence.features @ for_passages)
+    best += around
     order = np.argsort(-best, kind="stable")
     return Ranking(
         tuple(evidence.passages[at] for at in order),

@@ -110,6 +110,11 @@ def is_stop(word: str) -> bool:
     return word.casefold().replace("’", "'") in STOP_WORDS
 
 
+def content_words(text: str) -> str:
+    """The text without the words that carry no content; all of it where none carries any."""
+    return " ".join(word for word, _, _ in tokens(text) if not is_stop(word)) or text
+
+
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of the words that carry content, in order, repeats kept.
 

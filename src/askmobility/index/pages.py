@@ -1,0 +1,81 @@
+"""Pages by words: a row of a table is found by what else stands on its page.
+
+A page is searched as one text; a passage that is on no page is one of its own. Written only where
+there are pages: `pages/`, a lexical index, and in it `page_of.npy`, the page of each passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from askmobility.index.lexical import LexicalIndex, write_lexical
+from askmobility.types import Passage
+
+_PAGE_OF = "page_of.npy"
+
+
+def write_pages(folder: Path, passages: Iterable[Passage]) -> None:
+    """Write the pages of all passages, in order of their ordinals."""
+    sizes: list[int] = []
+
+    def pages() -> Iterator[tuple[str, str, str]]:
+        for _, run in groupby(enumerate(passages), key=lambda numbered: _page(*numbered)):
+            page = [passage for _, passage in run]
+            sizes.append(len(page))
+            yield page[0].document_id, "", "\n".join(passage.text for passage in page)
+
+    write_lexical(folder, pages())
+    np.save(folder / _PAGE_OF, np.repeat(np.arange(len(sizes), dtype=np.int64), sizes))
+
+
+def _page(ordinal: int, passage: Passage) -> tuple[str, int]:
+    """What tells a page from others: it counts from 1, so a passage's own is below that."""
+    return passage.document_id, -ordinal if passage.page is None else passage.page
+
+
+class Pages:
+    """An open index of pages."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises ValueError or OSError where the folder is not one."""
+        self._lexical = LexicalIndex(folder)
+        self._page_of: npt.NDArray[np.int64] = np.load(folder / _PAGE_OF, mmap_mode="r").view(
+            np.ndarray
+        )
+
+    def __len__(self) -> int:
+        """How many passages stand on them."""
+        return len(self._page_of)
+
+    def search(
+        self, question: str, depth: int, documents: Sequence[str] = (), beside: str = ""
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """The passages on the best pages, at most `depth` pages, each with its page's score.
+
+        documents, beside: as for `LexicalIndex.search`. Ordinals ascend.
+        """
+        pages, scores = self._lexical.search(question, depth, documents, beside)
+        if not pages:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        order = np.argsort(pages)
+        page = np.array(pages, np.int64)[order]
+        first = np.searchsorted(self._page_of, page)
+        counts = np.searchsorted(self._page_of, page, side="right") - first
+        shifts = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.repeat(first, counts) + shifts, np.repeat(
+            np.array(scores, np.float32)[order], counts
+        )
+
+    def place_on_page(self, ordinals: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """For each passage, how many of those before it in `ordinals` are on the same page."""
+        pages = self._page_of[ordinals]
+        order = np.argsort(pages, kind="stable")
+        first = np.searchsorted(pages[order], pages[order])
+        place = np.empty(len(ordinals), np.int64)
+        place[order] = np.arange(len(ordinals)) - first
+        return place
