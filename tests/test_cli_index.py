@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from askmobility import cli, settings
+from askmobility.index import freshness
 
 pytestmark = pytest.mark.slow
 
@@ -186,3 +188,80 @@ def test_the_same_content_twice_is_indexed_once_and_said_so(
 
     assert ran.out.startswith("1 documents")
     assert "twin.txt: it says the same as trees.txt" in ran.err
+
+
+@pytest.fixture
+def watch(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Watch until the changes that are given have been made, one whenever it waits for one."""
+
+    def watch(*arguments: str, changes: Sequence[Callable[[], object]] = ()) -> None:
+        left = iter(changes)
+
+        def wait(*_: object) -> None:
+            change = next(left, None)
+            if change is None:
+                raise KeyboardInterrupt
+            change()
+
+        monkeypatch.setattr(freshness, "wait_for_change", wait)
+        with monkeypatch.context() as patch:
+            patch.setattr(signal, "signal", lambda *_: None)
+            assert run("watch", *arguments).code == 130
+
+    return watch
+
+
+def test_watching_follows_what_comes_and_goes(
+    run: Callable[..., Ran], watch: Callable[..., None], corpus_dir: Path
+) -> None:
+    buses = corpus_dir / "buses.txt"
+    watch(
+        changes=[
+            lambda: buses.write_text("Riverton runs more buses at night.\n", "utf-8"),
+            (corpus_dir / "trees.txt").unlink,
+        ]
+    )
+
+    assert [line.split("\t")[0] for line in run("documents").out.splitlines()] == ["buses"]
+
+
+def test_watching_keeps_to_what_the_index_was_built_from_and_to_what_was_removed(
+    run: Callable[..., Ran], watch: Callable[..., None], tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("ferries", "trams"):
+        (other / f"{name}.txt").write_text(f"Riverton has {name}.\n", "utf-8")
+    run("index", str(other))
+    run("remove", "ferries")
+
+    watch(changes=[lambda: (other / "taxis.txt").write_text("Riverton has taxis.\n", "utf-8")])
+
+    ids = [line.split("\t")[0] for line in run("documents").out.splitlines()]
+    assert ids == ["taxis", "trams"]
+
+
+def test_watching_named_paths_indexes_exactly_those(
+    run: Callable[..., Ran], watch: Callable[..., None], tmp_path: Path
+) -> None:
+    run("index")
+    other = tmp_path / "other.txt"
+    other.write_text("Riverton opens a library.\n", "utf-8")
+
+    watch(str(other))
+
+    assert run("documents").out.startswith("other\t")
+
+
+def test_watching_outlives_files_that_cannot_be_indexed(
+    run: Callable[..., Ran], watch: Callable[..., None], corpus_dir: Path
+) -> None:
+    trees = corpus_dir / "trees.txt"
+    watch(
+        changes=[
+            lambda: trees.write_text("", "utf-8"),
+            lambda: trees.write_text("Riverton plants limes.\n", "utf-8"),
+        ]
+    )
+
+    assert run("documents").out.startswith("trees\tRiverton plants limes.")

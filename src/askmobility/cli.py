@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -227,18 +227,24 @@ def remove(document_id: str, index_dir: Path | None) -> None:
 def watch(paths: tuple[Path, ...], index_dir: Path | None) -> None:
     """Keep the index up to date with these files and folders.
 
-    Without PATHS: corpus/. Ctrl-C leaves. A running `serve` answers from each new index at once.
+    Without PATHS: what it was built from. Ctrl-C leaves. A running `serve` answers from each new
+    index at once.
     """
-    from askmobility.index.freshness import looks, wait_for_change
-    from askmobility.settings import default_corpus_dir
+    import signal
 
+    from askmobility.index.freshness import looks, wait_for_change
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what is half built goes
     settings = _settings(index_dir)
-    watched = paths or (default_corpus_dir(),)
     while True:
+        watched = paths or _built_from(settings)[0]
         before = looks(watched)
         try:
-            report = _build(settings, watched, settings.model)
-            _say(f"{report.documents} documents, {report.encoded} passages new. Watching.")
+            if paths:
+                _build(settings, paths, settings.model)
+            else:
+                _bring_up_to_date(settings)
+            _say(f"Up to date. Watching {', '.join(map(str, watched))}.")
         except AskMobilityError as error:
             _say(f"Error: {error}")
         wait_for_change(watched, before)
@@ -286,13 +292,16 @@ def statements(speaker: str | None, role: str | None, as_json: bool, index_dir: 
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option("--watch", "watching", is_flag=True, help="Follow changes of the documents, too.")
 @click.option("--log-questions", is_flag=True, help="Write questions into the log, too.")
 @index_option
-def serve(host: str, port: int, workers: int, log_questions: bool, index_dir: Path | None) -> None:
+def serve(
+    host: str, port: int, workers: int, watching: bool, log_questions: bool, index_dir: Path | None
+) -> None:
     """Answer on a web page and in JSON.
 
     A log of one line a request, without its question, goes to standard error. A new index is picked
-    up while the server runs.
+    up while the server runs; with --watch, files that come, change or go make one.
     """
     from askmobility.index import snapshots
     from askmobility.server.serving import serve_index
@@ -301,7 +310,8 @@ def serve(host: str, port: int, workers: int, log_questions: bool, index_dir: Pa
     if settings.index_is_default:
         _bring_up_to_date(settings)
     snapshots.read_manifest(snapshots.current(settings.index_dir))  # an error here, not in workers
-    serve_index(settings, host, port, workers, on_ready=lambda url: _say(f"Listening on {url}"))
+    with _watcher(settings) if watching else nullcontext():
+        serve_index(settings, host, port, workers, lambda url: _say(f"Listening on {url}"))
 
 
 @askmobility.command()
@@ -416,21 +426,45 @@ def _bring_up_to_date(settings: Settings) -> None:
     """Build the default index where there is none, and again where its files have changed."""
     from askmobility.errors import IndexNotFound
     from askmobility.index import snapshots
+
+    paths, removed = _built_from(settings)
+    try:
+        if _freshness(snapshots.current(settings.index_dir)) != "stale":
+            return
+    except IndexNotFound:
+        _say(f"No index yet: building one from {paths[0]}, once.")
+    else:
+        _say(f"{', '.join(map(str, paths))} changed: bringing the index up to date.")
+    _build(settings, paths, settings.model, removed)
+
+
+def _built_from(settings: Settings) -> tuple[Sequence[Path], Sequence[str]]:
+    """What an index was built from, and the documents taken out of it; without one, corpus/."""
+    from askmobility.errors import IndexNotFound
+    from askmobility.index import snapshots
     from askmobility.settings import default_corpus_dir
 
     try:
-        snapshot = snapshots.current(settings.index_dir)
+        manifest = snapshots.read_manifest(snapshots.current(settings.index_dir))
     except IndexNotFound:
-        paths, removed = [default_corpus_dir()], ()
-        _say(f"No index yet: building one from {paths[0]}, once.")
-    else:
-        if _freshness(snapshot) != "stale":
-            return
-        manifest = snapshots.read_manifest(snapshot)
-        paths = [Path(path) for path in manifest["paths"]]
-        removed = manifest.get("removed", ())
-        _say(f"{', '.join(map(str, paths))} changed: bringing the index up to date.")
-    _build(settings, paths, settings.model, removed)
+        return [default_corpus_dir()], ()
+    return [Path(path) for path in manifest["paths"]], manifest.get("removed", ())
+
+
+@contextmanager
+def _watcher(settings: Settings) -> Iterator[None]:
+    """A process beside this one that watches for as long as this one serves."""
+    import subprocess
+
+    command = [sys.executable, "-m", "askmobility.cli", "watch", "--index"]
+    watcher = subprocess.Popen([*command, settings.index_dir], stdin=subprocess.DEVNULL)
+    server = os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() == server:  # and not a worker, which leaves through here as well
+            watcher.terminate()
+            watcher.wait()
 
 
 def _freshness(snapshot: Path) -> str:

@@ -11,6 +11,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,18 +31,30 @@ def index(press_release_index: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def address(index: Path) -> Iterator[str]:
     """Where two workers answer."""
-    arguments = ["serve", "--port", "0", "--workers", "2", "--index", str(index)]
+    with served(index, "--workers", "2") as address:
+        yield address
+
+
+@contextmanager
+def served(index: Path, *options: str) -> Iterator[str]:
+    """The address of a server over an index; it leaves cleanly, with all that it started."""
+    arguments = ["serve", "--port", "0", "--index", str(index), *options]
     with subprocess.Popen(
         [sys.executable, "-c", MAIN, *arguments], stderr=subprocess.PIPE, text=True
-    ) as served:
-        assert served.stderr is not None
-        listening = served.stderr.readline().split()[-1]
-        log = threading.Thread(target=served.stderr.read)
+    ) as process:
+        assert process.stderr is not None
+        said = iter(process.stderr.readline, "")
+        address = next(line.split()[-1] for line in said if line.startswith("Listening on "))
+        log = threading.Thread(target=process.stderr.read)
         log.start()
-        yield listening
-        served.send_signal(signal.SIGTERM)
-        assert served.wait(timeout=40) == 0
-        log.join()
+        try:
+            yield address
+        finally:
+            process.send_signal(signal.SIGTERM)
+            left = process.wait(timeout=40)
+            log.join(timeout=20)
+    assert left == 0
+    assert not log.is_alive(), "a process that it started still writes to the log"
 
 
 def asked(address: str) -> str:
@@ -81,3 +94,37 @@ def test_metrics_are_those_of_every_worker(address: str) -> None:
         metrics = response.read().decode()
 
     assert 'route="/api/v1/query",status="200"} 6.0' in metrics
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_file_dropped_into_the_corpus_is_answered_from_without_a_restart(
+    tmp_path: Path, workers: str
+) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "trees.txt").write_text("Riverton plants oak trees along its streets.\n", "utf-8")
+    build_index([corpus], index)
+
+    with served(index, "--watch", "--workers", workers) as address:
+        (corpus / "broken.jsonl").write_text("{", "utf-8")
+        (corpus / "buses.txt").write_text("Riverton runs more buses at night.\n", "utf-8")
+        until = time.monotonic() + 120
+        answered = 8 * [False]
+        while not all(answered[-8:]):  # by every worker
+            assert time.monotonic() < until
+            time.sleep(0.2)  # leaves the machine to those that are asked
+            answered.append(knows(address, "buses"))
+        (corpus / "trees.txt").unlink()
+        while knows(address, "trees"):
+            assert time.monotonic() < until
+            time.sleep(0.2)
+
+    assert not list((index / "snapshots").glob(".partial-*"))
+
+
+def knows(address: str, document_id: str) -> bool:
+    """Whether the server has a document of this id."""
+    with urllib.request.urlopen(f"{address}/api/v1/documents", timeout=30) as response:
+        listed = json.load(response)["documents"]
+    return document_id in [document["id"] for document in listed]
