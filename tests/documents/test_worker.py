@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 
 from askmobility.documents import worker
 from askmobility.documents.worker import Worker
@@ -65,3 +66,46 @@ def test_reader_left_in_the_middle_of_a_file_starts_afresh_with_the_next(tmp_pat
         next(parts)
         parts.close()
         assert [document.id for document, _, _ in reader.parts(good)] == ["tram"]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A PDF of one empty page."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.output(str(tmp_path / "report.pdf"))
+    return tmp_path / "report.pdf"
+
+
+def test_page_comes_back_as_it_is_drawn_in_this_process(report):
+    with Worker() as reader:
+        assert [reader.page(report, 1)] == list(worker.draw_page(report, 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "number", "told"),
+    [(None, 2, "it has no page 2"), (None, 0, "it has no page 0"), (b"%PDF-1.7", 1, "is damaged")],
+)
+def test_page_that_is_not_there_is_told_and_the_next_one_is_drawn(
+    tmp_path, report, content, number, told
+):
+    bad = report
+    if content is not None:
+        bad = tmp_path / "bad.pdf"
+        bad.write_bytes(content)
+    with Worker() as reader:
+        with pytest.raises(DocumentUnreadable, match=told):
+            reader.page(bad, number)
+        assert reader.page(report, 1).of_pages == 1
+
+
+def test_page_that_takes_too_long_to_draw_is_given_up(tmp_path):
+    pdf = FPDF()
+    pdf.add_page()
+    pdf._out("q 0 0 500 500 re W n " + "0 0 500 800 re B 9 9 m 300 500 90 70 300 9 c S " * 400_000)
+    pdf.output(str(tmp_path / "slow.pdf"))
+    with Worker(seconds=1) as reader:
+        began = time.monotonic()
+        with pytest.raises(DocumentUnreadable, match=r"slow\.pdf: reading it took longer than 1 s"):
+            reader.page(tmp_path / "slow.pdf", 1)
+        assert time.monotonic() - began < 10

@@ -8,7 +8,7 @@ from tests.conftest import ANSWER, DOCUMENT, OKORO, PASSAGES, STRUCTURE, TEXT, p
 
 from askmobility.server import showing
 from askmobility.server.showing import Piece, ask_link, laid_out, pieces, quotations, source_link
-from askmobility.types import Block, Span, Speaker, Structure
+from askmobility.types import Block, Span, Speaker, Structure, Turn
 
 
 def test_text_is_cut_at_its_marks_and_lost_nowhere() -> None:
@@ -117,3 +117,53 @@ def test_only_links_to_the_web_are_followed(url: str | None, safe: bool) -> None
 )
 def test_honours_stand_where_people_put_them(speaker: Speaker, name: str) -> None:
     assert showing.full_name(speaker) == name
+
+
+PAGED = Structure(
+    blocks=(
+        Block("paragraph", 0, 8, page=1, page_label="i"),
+        Block("paragraph", 9, 40, page=1, turns=(Turn(20, 2, "ii"), Turn(30, 3, None))),
+        Block("footnote", 41, 50, page=1),
+        Block("paragraph", 51, 60, page=4),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("offset", "page"), [(0, 1), (8, 1), (19, 1), (20, 2), (31, 3), (41, 1), (55, 4), (999, 4)]
+)
+def test_a_place_in_the_text_has_a_page(offset: int, page: int) -> None:
+    assert showing.page_of(PAGED, offset) == page
+
+
+def test_a_text_without_pages_has_none() -> None:
+    assert showing.page_of(STRUCTURE, 5) is None
+    assert showing.page_of(Structure(), 5) is None
+    assert (showing.last_page(Structure()), showing.last_page(PAGED)) == (0, 4)
+
+
+def test_a_page_holds_its_share_of_what_turns_it() -> None:
+    shares = [[(b.start, b.end) for b in showing.on_page(PAGED, page)] for page in range(1, 6)]
+
+    assert shares == [[(0, 8), (9, 20), (41, 50)], [(20, 30)], [(30, 40)], [(51, 60)], []]
+    assert showing.on_page(PAGED, 2)[0].page_label == "ii"
+
+
+def test_of_marks_a_page_holds_its_share() -> None:
+    blocks = showing.on_page(PAGED, 1)
+
+    assert showing.marked_on(DOCUMENT, blocks, [Span(5, 25), Span(45, 55), Span(52, 58)]) == [
+        Span(5, 8),
+        Span(9, 20),
+        Span(45, 50),
+    ]
+
+
+def test_a_citation_with_a_page_leads_there_and_one_without_to_its_text() -> None:
+    citation = ANSWER.citations[0]
+    on_page = replace(citation, passage=replace(citation.passage, page=3))
+
+    assert showing.citation_link(citation, [Span(1, 2)]) == "/documents/trees?mark=1-2#mark-1"
+    assert showing.citation_link(on_page, [Span(1, 2)]) == (
+        "/documents/trees/pages?mark=1-2#seen-1"
+    )

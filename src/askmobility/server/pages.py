@@ -148,7 +148,7 @@ def _add_documents(pages: Blueprint, now: Now) -> None:
             headings=[block for block in laid if block.kind == "heading"],
             speakers=_first_words(structure.statements),
             marks=marks,
-            paged=showing.first_page(structure) is not None,
+            paged=showing.page_of(structure, 0) is not None,
         )
         return known(Response(page))
 

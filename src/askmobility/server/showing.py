@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -197,19 +198,16 @@ def on_page(structure: Structure, page: int) -> list[Block]:
 
 def page_of(structure: Structure, offset: int) -> int | None:
     """The page that a place in the text stands on; None where the document has no pages."""
-    parts = (part for block in structure.blocks for part in _by_page(block))
-    before = [part.page for part in parts if part.start <= offset]
-    return before[-1] if before else first_page(structure)
-
-
-def first_page(structure: Structure) -> int | None:
-    """The page that the text begins on; None where the document has no pages."""
-    return structure.blocks[0].page if structure.blocks else None
+    before = bisect_right(structure.blocks, offset, key=lambda block: block.start)
+    if not structure.blocks:
+        return None
+    block = structure.blocks[max(0, before - 1)]
+    return max((turn.page for turn in block.turns if turn.start <= offset), default=block.page)
 
 
 def last_page(structure: Structure) -> int:
     """The last page that holds text; 0 where the document has no pages."""
-    return max((part.page or 0 for b in structure.blocks for part in _by_page(b)), default=0)
+    return max((b.turns[-1].page if b.turns else b.page or 0 for b in structure.blocks), default=0)
 
 
 def marked_on(document: Document, blocks: Iterable[Block], marks: Iterable[Span]) -> list[Span]:

@@ -110,7 +110,7 @@ def _paged(assistant: Assistant, document_id: str) -> tuple[Document, Structure]
     corpus = assistant.corpus
     if document_id in corpus.document_ids:
         structure = corpus.structure(document_id)
-        if showing.first_page(structure) is not None:
+        if showing.page_of(structure, 0) is not None:
             return corpus.document(document_id), structure
     raise UnknownDocument(document_id, len(corpus.document_ids))
 
