@@ -7,7 +7,9 @@ import json
 import os
 import shutil
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +33,7 @@ from askmobility.index.token_vectors import StoredTokens, TokenWriter, stored
 from askmobility.settings import cache_dir
 from askmobility.types import Passage
 
+AHEAD = 64  # passages under way while one is written
 _FILES = "files.json"  # in a snapshot: which documents came out of which files
 
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, out of how many
@@ -276,6 +279,9 @@ class _Parts:
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
+Vectors = tuple[bytes, StoredTokens, npt.NDArray[np.float32]]
+
+
 class _Encoding:
     """Vectors of passages: taken from the snapshot before where nothing changed, else computed."""
 
@@ -289,24 +295,39 @@ class _Encoding:
             self._known = {row.tobytes(): at for at, row in enumerate(previous.digests)}
             self._vectors = previous.dense.vectors()
 
-    def vectors(
-        self, passages: Iterable[Passage]
-    ) -> Iterator[tuple[bytes, StoredTokens, npt.NDArray[np.float32]]]:
-        """For each passage the digest of what is encoded, its tokens and its pooled vector."""
-        for passage in passages:
-            shown = f"{passage.context}\n{passage.text}" if passage.context else passage.text
-            starts = [sentence.start - passage.start for sentence in passage.sentences]
-            key = _passage_digest(shown, starts)
-            at = self._known.get(key)
-            if at is not None and self._previous is not None:
-                self.reused += 1
-                tokens, pooled = self._previous.tokens.stored(at), self._vectors[at]
-            else:
-                encoded = self.encoder.encode_passage(shown)
-                self.encoded += 1
-                shift = len(shown) - len(passage.text)
-                tokens, pooled = stored(encoded, shift, starts), encoded.pooled
-            yield key, tokens, pooled
+    def vectors(self, passages: Iterable[Passage]) -> Iterator[Vectors]:
+        """For each passage the digest of what is encoded, its tokens and its pooled vector.
+
+        As many are encoded side by side as there are cores, each in a run of its own, so that their
+        number changes no vector.
+        """
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        with ThreadPoolExecutor(cores) as pool:
+            waiting: deque[Future[Vectors]] = deque()
+            for passage in passages:
+                waiting.append(self._begun(passage, pool))
+                if len(waiting) > AHEAD:
+                    yield waiting.popleft().result()
+            for vectors in waiting:
+                yield vectors.result()
+
+    def _begun(self, passage: Passage, pool: Executor) -> Future[Vectors]:
+        shown = f"{passage.context}\n{passage.text}" if passage.context else passage.text
+        starts = [sentence.start - passage.start for sentence in passage.sentences]
+        key = _passage_digest(shown, starts)
+        at = self._known.get(key)
+        if at is None or self._previous is None:
+            self.encoded += 1
+            shift = len(shown) - len(passage.text)
+            return pool.submit(self._computed, key, shown, shift, starts)
+        self.reused += 1
+        known: Future[Vectors] = Future()
+        known.set_result((key, self._previous.tokens.stored(at), self._vectors[at]))
+        return known
+
+    def _computed(self, key: bytes, shown: str, shift: int, starts: Sequence[int]) -> Vectors:
+        encoded = self.encoder.encode_passage(shown)
+        return key, stored(encoded, shift, starts), encoded.pooled
 
 
 def _passage_digest(shown: str, starts: Sequence[int]) -> bytes:
