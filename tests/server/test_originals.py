@@ -80,3 +80,10 @@ def test_what_is_no_original_any_more_is_lost_in_words_without_a_path(
         original_of(snapshot, document_id)
 
     assert "/" not in str(lost.value)
+
+
+def test_a_snapshot_that_has_just_been_replaced_says_to_ask_again(snapshot: Path) -> None:
+    (snapshot / "manifest.json").unlink()
+
+    with pytest.raises(Lost, match="ask again"):
+        original_of(snapshot, "report")

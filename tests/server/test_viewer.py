@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,15 @@ def test_a_page_shows_its_own_text_alone(client: FlaskClient) -> None:
     assert "Why a tram" not in second
     assert "It costs no more" in second
     assert "It costs no more" not in first
+
+
+def test_a_page_is_called_what_is_printed_on_it_where_that_differs(
+    client: FlaskClient, paged: PagedAssistant
+) -> None:
+    labelled = (replace(block, page_label="ix") for block in paged.structure.blocks)
+    paged.structure = replace(paged.structure, blocks=tuple(labelled))
+
+    assert "Page 1 of 3, printed as ix" in client.get("/documents/report/pages/1").text
 
 
 def test_a_page_without_text_is_shown_and_says_so(client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from askmobility.documents.readers import name_of
+from askmobility.errors import IndexDamaged
 from askmobility.index.freshness import corpus_digest, document_files
 from askmobility.index.snapshots import read_manifest
 
@@ -33,11 +34,14 @@ def original_of(snapshot: Path, document_id: str) -> Original:
     snapshot: its folder. Only files below the paths that the snapshot was built from are looked
     at, and the content decides which of them it is.
     """
+    try:
+        paths = [Path(path) for path in read_manifest(snapshot)["paths"]]
+    except IndexDamaged as error:  # two builds later it is gone from disk, though it still answers
+        raise Lost("The index has just been replaced; ask again in a moment.") from error
     known = _files(snapshot).get(document_id)
     if known is None:
         raise Lost("The index does not know which file this was read from.")
     digest, name = known
-    paths = [Path(path) for path in read_manifest(snapshot)["paths"]]
     named = [
         file
         for file in document_files(path for path in paths if path.exists())
