@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from askmobility.answers.citing import speaker_of
 from askmobility.answers.drafting import draft
-from askmobility.answers.people import listing
+from askmobility.answers.people import is_roll_call, listing
+from askmobility.types import Person, Speaker
 
 pytestmark = pytest.mark.slow
 
@@ -66,11 +70,44 @@ def test_somebody_whom_no_document_names_is_not_quoted(material_of: Any) -> None
 
 def test_a_comparison_gives_each_of_the_people_a_turn(material_of: Any) -> None:
     material = material_of("Compare what Maya Okoro and Tomos Bryn say about the ferry")
-    made = draft(material)
 
-    turns = [material.speaker(row).name for row in sorted(made.rows)]
+    said_by = [speaker_of(material.corpus, material.voices, p) for p in draft(material).picks]
+    turns = [speaker.name for speaker in said_by if speaker]
     assert turns == sorted(turns, key=["Maya Okoro", "Tomos Bryn"].index)
     assert set(turns) == {"Maya Okoro", "Tomos Bryn"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "okoro v bryn on the ferry",
+        "Okoro and Bryn - who says what",
+        "diff between what okoro and the sandhaven mayor think",
+        "do okoro and bryn see eye to eye",
+    ],
+)
+def test_people_set_side_by_side_are_there_whatever_the_words_are_like(
+    material_of: Any, words: Any, question: str
+) -> None:
+    made = draft(material_of(question))
+    quoted = " ".join(words(made.picks))
+
+    assert made.rows == ()
+    assert "The ferry is the thread" in quoted
+    assert "Our own harbour needs dredging" in quoted
+
+
+def test_a_list_of_those_present_introduces_nobody(material_of: Any, pick_of: Any) -> None:
+    material = material_of("Compare what Okoro and Bryn say")
+    place = pick_of("Maya Okoro, Mayor of Port Ellery, said:")
+    structure = material.corpus.structure(place.document_id)
+    named = [Person(Speaker(name), place.span, False) for name in ("A. One", "B. Two", "C. Three")]
+
+    def corpus_naming(people: list[Person]) -> Any:
+        return SimpleNamespace(structure=lambda _: replace(structure, people=tuple(people)))
+
+    assert is_roll_call(replace(material, corpus=corpus_naming(named)), place)
+    assert not is_roll_call(replace(material, corpus=corpus_naming(named[1:])), place)
 
 
 def test_who_is_quoted_are_all_of_them_where_they_are_introduced(

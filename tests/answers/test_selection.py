@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from askmobility.answers.drafting import draft
 from askmobility.answers.material import Material
 from askmobility.answers.selection import (
     NEXT_TO_BEST,
@@ -15,6 +16,7 @@ from askmobility.answers.selection import (
     SEVERAL,
     best_sentences,
     in_order,
+    mentioned,
     select,
 )
 
@@ -108,3 +110,31 @@ def test_what_was_said_in_one_go_with_the_best_sentence_comes_before_the_rest_of
 
     assert in_order(made, [said, told]) == (made.pick(said), made.pick(told))
     assert in_order(made, [told, said]) == (made.pick(told), made.pick(said))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("does it mention bicycles", "Each carries 90 passengers and 20 bicycles."),
+        ("does anybody talk about families", "“Fines kept away the very families"),
+        ("who mentions apprentices", "“Our apprentices will maintain both boats."),
+        ("which of them use the word thread", "“The ferry is the thread"),
+    ],
+)
+def test_whether_something_is_mentioned_is_answered_by_the_words(
+    material_of: Any, words: Any, question: str, answer: str
+) -> None:
+    made = draft(material_of(question))
+
+    assert words(made.picks)[0].startswith(answer)
+    assert made.rows == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["does it mention helicopters", "who mentions bicycles", "can residents talk about the boats"],
+)
+def test_words_that_stand_nowhere_or_in_no_quotation_are_not_mentioned(
+    material_of: Any, question: str
+) -> None:
+    assert mentioned(material_of(question)) is None

@@ -1,6 +1,6 @@
 import pytest
 
-from askmobility.search.cleaning import clean, question_in
+from askmobility.search.cleaning import clean, question_in, spelt_out
 
 
 def test_invisible_characters_go_and_white_space_is_folded():
@@ -27,3 +27,8 @@ def test_letters_and_accents_are_composed():
 )  # fmt: skip
 def test_the_question_is_what_is_neither_markup_nor_instruction(text, question):
     assert question_in(text) == question
+
+
+def test_shorthand_is_spelt_out_as_a_word_by_itself_and_in_small_letters_only():
+    assert spelt_out("recs 4 the govt, this yr?") == "recommendations 4 the government, this year?"
+    assert spelt_out("uni.example, GOV and the wk-end") == "uni.example, GOV and the wk-end"

@@ -160,3 +160,9 @@ def test_people_of_a_document_are_its_speakers_and_those_it_names():
         ("Ann Lowe", True, "Ann Lowe, chair"),
         ("Bo Reed", False, "Bo Reed, clerk"),
     ]
+
+
+def test_an_apostrophe_is_put_where_a_name_lacks_it():
+    assert BOOK.with_apostrophes("okoros view, lannicks too") == "okoro’s view, lannick’s too"
+    assert BOOK.with_apostrophes("marshs marshes Okoros") == "marshs marshes Okoros"
+    assert BOOK.with_apostrophes("the brandts say") == "the brandt’s say"

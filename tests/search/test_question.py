@@ -34,6 +34,12 @@ def read(question):
         ("who runs the trams?", "who", "person"),
         ("Who said the trams were late?", "who_said", "person"),
         ("which councillor called it a disgrace", "who_said", "person"),
+        ("which towns get a mention", "list", "none"),
+        ("who's in it then, names and jobs", "speakers", "none"),
+        ("what do the speakers agree on", "comparison", "none"),
+        ("Okoro and Lannick - who thinks what", "comparison", "none"),
+        ("okoro and lannick: do they agree?", "comparison", "none"),
+        ("did they agree to the plan", "yesno", "none"),
         ("what are the four aims", "list", "none"),
         ("What does the report recommend?", "list", "none"),
         ("What did Nadia Okoro say about trams?", "statement", "none"),
@@ -205,3 +211,14 @@ def test_noise_is_understood_within_a_tenth_of_a_second(text):
     started = time.perf_counter()
     read(text)
     assert time.perf_counter() - started < 0.1
+
+
+def test_shorthand_is_read_as_the_words_it_stands_for():
+    asked = read("how many trams a yr does the govt pay for")
+    assert asked.text == "how many trams a year does the government pay for"
+
+
+def test_a_name_without_its_apostrophe_is_still_whose_view_it_is():
+    asked = read("okoros view on trams")
+    assert [m.text for m in asked.speakers] == ["okoro"]
+    assert asked.topic == "trams"

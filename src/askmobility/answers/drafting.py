@@ -9,7 +9,7 @@ from askmobility.answers.definitions import defined
 from askmobility.answers.material import Draft, Material
 from askmobility.answers.overviews import gist, headings, key_figures, listed
 from askmobility.answers.people import nobody, quoted, said, who_is, who_said
-from askmobility.answers.selection import best_sentences
+from askmobility.answers.selection import best_sentences, mentioned
 
 
 def nothing_asked(material: Material) -> Draft | None:
@@ -27,6 +27,7 @@ WAYS: tuple[Callable[[Material], Draft | None], ...] = (
     key_figures,
     gist,
     put_right,
+    mentioned,
     who_said,
     who_is,
     said,

@@ -12,15 +12,17 @@ from askmobility.types import Span
 
 _NO_TOPIC = frozenset(  # how words are asked for, not what they are about
     content_stems(
-        "agree comment compare comparison contrast difference differ different disagree feel full "
-        "gist idea main opinion overall point position quote quotation reaction reckon respond "
-        "response stance statement take thought view whole word write document report release"
+        "against agree argue comment compare comparison contrast diff difference differ different "
+        "disagree eye feel full gist idea main opinion overall point position quote quotation "
+        "reaction reckon respond response see side stance statement take thought versus view vs "
+        "whole word write document report release"
     )
 )
 WHOLE = 8  # sentences of one quotation that are shown whole
 SHORT = 3  # sentences up to which a statement is given whole
-EACH = 2  # sentences of each person where several are asked for
-SPEAKS_OF_IT = 0.62  # MaxSim of a question's topic within a sentence, from which it is about it
+EACH = 3  # sentences of each person where several are asked for
+ROLL_CALL = 3  # people whom one sentence introduces, from which it is a list of those present
+SPEAKS_OF_IT = 0.45  # MaxSim of a question's topic within a sentence, from which it is about it
 
 
 def nobody(material: Material) -> Draft | None:
@@ -93,24 +95,33 @@ def of_several(material: Material, people: Sequence[Named]) -> Draft:
     rows: list[int] = []
     silent: list[str] = []
     for person in people:
-        theirs = sentences_of(material, person)
-        chosen = select(material, material.rows(theirs))[:EACH]
-        if topic:
-            chosen = [row for row in chosen if speaks_of(material, row, topic)]
-            shown = list(in_order(material, chosen))
-        else:
-            shown = theirs[:EACH]
+        shown, chosen = turn_of(material, person, topic)
         if not shown:
             silent.append(person.speaker.name or person.speaker.role)
             continue
         introduced = introduction(material, person)
-        picks += [introduced, *shown] if introduced and introduced not in shown else shown
+        if introduced and introduced not in shown and not is_roll_call(material, introduced):
+            picks.append(introduced)
+        picks += shown
         rows += chosen
     rows.sort(key=material.order.index)
     if not picks:
-        return Draft((), "speaker_silent_on_topic", rows=tuple(rows))
+        return Draft((), "speaker_silent_on_topic")
     remark = f"{listing(silent)}: quoted, but not on this." if silent else ""
-    return Draft(tuple(picks), rows=tuple(rows), remark=remark)
+    side_by_side = material.question.kind == "comparison"
+    return Draft(tuple(picks), rows=() if side_by_side else tuple(rows), remark=remark)
+
+
+def turn_of(
+    material: Material, person: Named, topic: Sequence[str]
+) -> tuple[list[Pick], list[int]]:
+    """What one of several people says on the topic, and the rows it stands on."""
+    theirs = sentences_of(material, person)
+    if not topic:
+        return theirs[:EACH], []
+    on_it = [row for row in material.rows(theirs) if speaks_of(material, row, topic)]
+    chosen = with_the_rest(material, select(material, on_it))[:EACH]
+    return list(in_order(material, chosen)), chosen
 
 
 def listing(names: Sequence[str]) -> str:
@@ -125,14 +136,10 @@ def sentences_of(material: Material, person: Named) -> list[Pick]:
 
 
 def topic_of(material: Material, people: Sequence[Named]) -> tuple[str, ...]:
-    """The question's terms that are not the people's own names and roles."""
-    own = {
-        stem
-        for person in people
-        for stem in content_stems(
-            f"{person.speaker.name} {person.speaker.role} {person.speaker.organisation}"
-        )
-    }
+    """The question's terms that are not the people's names and roles, in anybody's words."""
+    called = [f"{p.speaker.name} {p.speaker.role} {p.speaker.organisation}" for p in people]
+    called += [m.text for m in material.question.mentions if not set(m.people).isdisjoint(people)]
+    own = {stem for words in called for stem in content_stems(words)}
     return tuple(term for term in material.question.terms if term not in own | _NO_TOPIC)
 
 
@@ -153,6 +160,12 @@ def introduction(material: Material, person: Named) -> Pick | None:
     for place in places:
         return Pick(person.document_id, sentence_around(structure.sentences, place))
     return None
+
+
+def is_roll_call(material: Material, pick: Pick) -> bool:
+    """Whether a sentence introduces so many people that it says little of any of them."""
+    people = material.corpus.structure(pick.document_id).people
+    return sum(pick.span.start <= p.span.start < pick.span.end for p in people) >= ROLL_CALL
 
 
 def sentence_around(sentences: Sequence[Span], place: Span) -> Span:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from askmobility.answers.material import Draft, Material, Pick
+from askmobility.search.evidence import words_of
 from askmobility.search.kinds import Kind
+from askmobility.search.words import content_stems
 from askmobility.types import Statement
 
 # how far below the best sentence another may score, and how many there may be: one fact, or several
@@ -16,6 +19,13 @@ SEVERAL = (2.0, 5)
 # is said in two breaths scores by the words of the first
 NEXT_TO_BEST = 1.0
 OF_SEVERAL: frozenset[Kind] = frozenset(("comparison", "list", "statement", "summary"))
+_MENTIONS = re.compile(
+    r"^(?:(?:who|which)\b.*?|(?:do|does|did|has|have|is|are) (?:any(?: of \w+|one|body)|"
+    r"some(?:one|body)|it|they|the (?:press )?(?:report|release|document|article|text))) "
+    r"(?:even |also |actually )?(?:mention(?:s|ed|ing)?|talk(?:s|ed)? about|"
+    r"sa(?:y|ys|id) (?:anything|something) (?:about|on)|refer(?:s|red)? to|"
+    r"use[sd]? the (?:words?|phrase|term))\b"
+)
 
 
 def best_sentences(material: Material, rows: Iterable[int] | None = None) -> Draft:
@@ -48,6 +58,24 @@ def beside(material: Material, row: int) -> list[int]:
     """The sentences before and after a sentence in its passage."""
     owner = material.ranking.evidence.owner
     return [at for at in (row - 1, row + 1) if 0 <= at < len(owner) and owner[at] == owner[row]]
+
+
+def mentioned(material: Material) -> Draft | None:
+    """The sentences that hold the words, where it is asked whether or by whom they are used."""
+    question = material.question
+    asked = _MENTIONS.match(question.text.lower())
+    if asked is None or question.kind not in ("yesno", "who_said"):
+        return None
+    terms = set(content_stems(question.text[asked.end() :]))
+    holders = [
+        row
+        for row in material.order
+        if terms <= words_of(material.text(material.pick(row))).stems
+        and (question.kind == "yesno" or material.speaker(row) is not None)
+    ]
+    if not terms or not holders:
+        return None
+    return Draft(in_order(material, holders[: SEVERAL[1]]))
 
 
 def in_order(material: Material, rows: Sequence[int]) -> tuple[Pick, ...]:

@@ -38,6 +38,15 @@ _OWN_KNOWLEDGE = re.compile(
     re.IGNORECASE,
 )
 
+_SHORTHAND = {
+    "approx": "approximately", "bn": "billion", "dept": "department", "gov": "government",
+    "govt": "government", "hrs": "hours", "info": "information", "mins": "minutes",
+    "mth": "month", "mths": "months", "ppl": "people", "recs": "recommendations",
+    "uni": "university", "unis": "universities", "wk": "week", "wks": "weeks", "yr": "year",
+    "yrs": "years",
+}  # fmt: skip
+_SHORT = re.compile(rf"(?<![\w.@/-])(?:{'|'.join(_SHORTHAND)})(?![\w@/-]|\.\w)")
+
 
 def clean(text: str) -> str:
     """The text in NFC, without control, bidirectional, zero-width and tag characters.
@@ -66,6 +75,11 @@ def question_in(text: str) -> str:
         outside = _TAG.sub(" ", text)
     kept = [s for s in _sentences(_PREFACE.sub("", outside)) if not _INSTRUCTION.match(s)]
     return " ".join(_OWN_KNOWLEDGE.sub("", " ".join(kept)).split())
+
+
+def spelt_out(text: str) -> str:
+    """The text with the shorthand of hurried readers ("yr", "govt") as the documents have it."""
+    return _SHORT.sub(lambda short: _SHORTHAND[short.group()], text)
 
 
 def _sentences(text: str) -> list[str]:

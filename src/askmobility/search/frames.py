@@ -50,11 +50,11 @@ _AFTER_WH = _PAST | word_set("say think want reckon")  # "what the mayors say"
 _NOUNS = word_set(
     """view views opinion opinions quote quotes quotation words comment comments statement take
     position reaction response message advice gripe gripes grumble complaint objection objections
-    answer reply remark remarks thoughts verdict argument criticism criticisms worry worries concern
-    concerns fear fears hope hopes point reasoning claim warning praise stance line speech
+    answer reply remark remarks thought thoughts verdict argument criticism criticisms worry worries
+    concern concerns fear fears hope hopes point reasoning claim warning praise stance line speech
     contribution testimony suggestion suggestions comeback dig demand demands assessment feelings
-    feeling experience beef joke moan problem excuse story tip tips recommendation recommendations
-    asks wish wishes"""
+    feeling experience tale beef joke moan problem excuse story tip tips recommendation
+    recommendations asks wish wishes"""
 )
 _AUXILIARIES = word_set(
     """did does do has have had is was are were will would can could should didn't didnt doesn't

@@ -111,25 +111,29 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "who_said",
-        rf"^(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
+        rf"^(?!which .*\b(?:are|is|were|gets?|got) (?:a )?mention)"
+        rf"(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
         rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
         rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
-        rf"^which (?:of )?.{{1,40}}\b(?:mention|mentions|mentioned|say|says|said|"
-        rf"use the (?:phrase|words?|term))\b",
+        rf"^which (?!.*\b(?:are|is|were|gets?|got) (?:a )?mention)(?:of )?.{{1,40}}\b"
+        rf"(?:mention|mentions|mentioned|say|says|said|use the (?:phrase|words?|term))\b",
     ),
     (
         "speakers",
         rf"^(?:who|which|name|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
         r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
-        r"(?:quoted|interviewed)\b|\bwho all\b|\bspeakers\b|"
+        r"(?:quoted|interviewed)\b|\bwho all\b|\bspeakers\b(?! (?:agree|disagree|differ|think|say|"
+        r"want))|^who (?:is|are) (?:all )?(?:named |mentioned )?in (?:it|this|here|there)\b|"
         r"^who (?:has|have|had) (?:a say|their say|something to say)|"
         r"^(?:list|name) (?:the people|everyone|everybody|all the people)",
     ),
     (
         "comparison",
         r"\b(?:compare[sd]?|comparison|compared|contrast|differ|differs|"
-        r"differences?(?: between)|"
-        r"versus|vs|v|agree with|disagree|see eye to eye|same way|in common|"
+        r"(?:differences?|diff)(?: between)|"
+        r"versus|vs|v|agree (?:with|on|about)|(?:they|both|two|all) (?:\w+ )?agree\b(?! to)|"
+        r"disagree|"
+        r"see eye to eye|same way|in common|who (?:thinks|says|said|wants) what|"
         r"(?:better|worse|more|less|fewer|higher|lower|bigger|smaller|cheaper|dearer|quicker|"
         r"slower|faster) (?:\w+ ){0,3}than|(?:better|more|higher|up|cheaper) or "
         r"(?:worse|less|fewer|lower|down|dearer)|or worse|or less|measure up|stack up|"

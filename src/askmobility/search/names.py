@@ -199,6 +199,16 @@ class NameBook:
         whole = Slot(0, len(words), len(words), "asks")
         return self._in_slot(words, _lower(words), 0, len(words), whole)
 
+    def with_apostrophes(self, question: str) -> str:
+        """The question with the apostrophe that hurried readers leave out of "okoros view"."""
+
+        def spelt(found: re.Match[str]) -> str:
+            whole, name = folded(found.group()), folded(found["name"])
+            is_name = name in self._by_part and name not in _ORDINARY
+            return f"{found['name']}’s" if is_name and whole not in self._by_part else found.group()
+
+        return _NAME_IN_S.sub(spelt, question)
+
     # --- where a speaker stands ------------------------------------------------------------
 
     def _in_slot(
@@ -401,6 +411,7 @@ class NameBook:
         return start, end
 
 
+_NAME_IN_S = re.compile(r"\b(?P<name>[^\W\d_]{3,})s(?= [^\W\d_])")
 _LINK = re.compile(r" (?:of|for|at|from|in|on) (?:the )?")
 _OF_A_NAME = re.compile(r"\b(?:of|for|at|from|in) (?:the )?[A-Z]|[A-Z][\w’']*['’]s? ")
 _ALL_BUT = re.compile(

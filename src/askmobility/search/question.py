@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from askmobility.search.cleaning import clean, question_in
+from askmobility.search.cleaning import clean, question_in, spelt_out
 from askmobility.search.kinds import (
     Detail,
     Kind,
@@ -159,7 +159,7 @@ def understand(question: str, names: NameBook) -> Question:
 
     question: anything at all; it is cleaned first.
     """
-    text = question_in(clean(question))
+    text = names.with_apostrophes(spelt_out(question_in(clean(question))))
     asked = _read(text, names)
     pieces = _pieces(text, asked.kind)
     if len(pieces) < 2:
