@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from askmobility.answers.disagreement import with_other_readings
+from askmobility.answers.disagreement import told_apart, with_other_readings
+from askmobility.answers.material import Pick
+from askmobility.documents.analysis import analyse
+from askmobility.documents.passages import passages
+from askmobility.documents.readers import source
+from askmobility.types import Document, Passage, Span, Structure
 
 pytestmark = pytest.mark.slow
 
@@ -40,3 +46,76 @@ def test_what_nothing_disputes_stays_as_it_is(port_ellery: Any, pick_of: Any) ->
     picks = [pick_of(TICKET)]
 
     assert with_other_readings(picks, port_ellery.corpus) == (tuple(picks), ())
+
+
+class Shelf:
+    """A few documents of one sentence each, by id: (title, text)."""
+
+    def __init__(self, **texts: tuple[str, str]) -> None:
+        self.sources = {name: source(name, text, {"title": t}) for name, (t, text) in texts.items()}
+        self.document_ids = tuple(self.sources)
+
+    def document(self, document_id: str) -> Document:
+        return self.sources[document_id].document
+
+    def structure(self, document_id: str) -> Structure:
+        return analyse(self.sources[document_id])
+
+    def passages(self, document_id: str) -> Sequence[Passage]:
+        return passages(self.document(document_id), self.structure(document_id))
+
+
+def differing(**texts: tuple[str, str]) -> list[str]:
+    """What is said of the differences, where the first document is quoted and all are near."""
+    shelf = Shelf(**texts)
+    first, *others = shelf.document_ids
+    quoted = Pick(first, Span(0, len(shelf.document(first).text)))
+    nearby = [passage for name in others for passage in shelf.passages(name)]
+    picks, found = with_other_readings([quoted], shelf, nearby)
+    assert len(picks) == 1 + len(found)
+    return [told_apart(readings, shelf) for readings in found]
+
+
+HOMES = "There are {} empty homes in the county."
+
+
+def test_two_documents_that_cannot_both_be_right_are_both_named() -> None:
+    assert differing(
+        leaflet=("Homes leaflet", HOMES.format("nearly 12,000")),
+        report=("Homes report 2031", HOMES.format("over 12,000")),
+    ) == [
+        "The documents differ: “nearly 12,000” in Homes leaflet; "
+        "“over 12,000” in Homes report 2031."
+    ]
+
+
+def test_editions_of_one_report_differ_however_far_the_figure_has_moved() -> None:
+    assert differing(
+        new=("State of the county 2032", HOMES.format("19,400")),
+        old=("State of the county 2031", HOMES.format("12,100")),
+    ) == [
+        "The documents differ: “12,100” in State of the county 2031; "
+        "“19,400” in State of the county 2032."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Oak report", HOMES.format("19,400")), ("Elm report", HOMES.format("12,100"))),
+        (("Annual report 2031", HOMES.format("19,400")), ("Annual report 2032", HOMES.format("9"))),
+        (
+            ("State of the county 2031", HOMES.format("19,400")),
+            ("State of the county 2032", "There are 12,100 empty shops in the county."),
+        ),
+        (
+            ("State of the county 2031", "In 2030 there were 19,400 empty homes in the county."),
+            ("State of the county 2032", "In 2031 there were 12,100 empty homes in the county."),
+        ),
+        (("Homes leaflet", HOMES.format("19,400")), ("Homes report", HOMES.format("about 19,000"))),
+    ],
+)
+def test_what_may_be_two_things_or_times_is_no_difference(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert differing(one=one, other=other) == []

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from askmobility.answers.answerability import likelihood, share_known
 from askmobility.answers.citing import cite, speaker_of
-from askmobility.answers.disagreement import with_other_readings
+from askmobility.answers.disagreement import Told, told_apart, with_other_readings
 from askmobility.answers.drafting import draft
 from askmobility.answers.emphasis import emphasised
 from askmobility.answers.material import Draft, Material, Pick, is_one_of
 from askmobility.answers.wording import correction, plain_text, refusal
-from askmobility.types import Answer, Citation, Figure, Point, Reading, Reason
+from askmobility.types import Answer, Citation, Point, Reading, Reason
 
 ANSWERS = 0.55  # the probability from which a draft is shown as an answer
 OFF_TOPIC = 0.4  # share of a question's terms that the documents use, below which it is off topic
@@ -60,7 +60,9 @@ def compose(
         return refuse(asked, interpreted_as, parts[0], top_k, index)
     material = good[0].material
     picks, disputed = with_other_readings(
-        [pick for part in good for pick in part.draft.picks], material.corpus
+        [pick for part in good for pick in part.draft.picks],
+        material.corpus,
+        [passage for part in good for passage in part.material.ranking.passages],
     )
     picks = heard(material, picks)
     emphasis = [pick for part in good for pick in emphasised(part.material, picks)]
@@ -70,6 +72,9 @@ def compose(
     missing = [part.material.question.text for part in parts if not part.answers]
     remarks = [part.draft.remark for part in good if part.draft.remark]
     remarks += [f"Not answered by these documents: {question}" for question in missing]
+    disagreements = {told: _readings(told, points, citations) for told in disputed}
+    disagreements = {told: shown for told, shown in disagreements.items() if len(shown) > 1}
+    remarks += filter(None, (told_apart(told, material.corpus) for told in disagreements))
     reason = next((part.draft.reason for part in good if part.draft.reason), None)
     if reason:
         remarks.insert(0, correction(reason, points[0].speaker))
@@ -83,11 +88,7 @@ def compose(
         text="\n".join([remark, plain_text(points)] if remark else [plain_text(points)]),
         points=points,
         citations=citations,
-        disagreements=tuple(
-            readings
-            for document_id, disagreement in disputed
-            if len(readings := _readings(document_id, disagreement.readings, points, citations)) > 1
-        ),
+        disagreements=tuple(disagreements.values()),
         nearest=(),
         suggestions=(),
         index=index,
@@ -96,10 +97,7 @@ def compose(
 
 
 def _readings(
-    document_id: str,
-    figures: Sequence[Figure],
-    points: Sequence[Point],
-    citations: Sequence[Citation],
+    told: Sequence[Told], points: Sequence[Point], citations: Sequence[Citation]
 ) -> tuple[Reading, ...]:
     """Each wording of a figure, with the citation of the point that holds it."""
     documents = {citation.id: citation.document.id for citation in citations}
@@ -108,7 +106,7 @@ def _readings(
             point.text[figure.span.start - point.start : figure.span.end - point.start],
             point.citation,
         )
-        for figure in figures
+        for document_id, figure in told
         for point in points
         if documents[point.citation] == document_id
         and point.start <= figure.span.start

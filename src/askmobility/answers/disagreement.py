@@ -2,38 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from askmobility.answers.material import Pick
 from askmobility.answers.people import sentence_around
-from askmobility.types import Corpus, Disagreement, Figure
+from askmobility.documents.figures import (
+    BOUNDS,
+    Quantity,
+    contradict,
+    quantity,
+    same_in_editions,
+    same_quantity,
+)
+from askmobility.types import Corpus, Document, Figure, Passage, Span
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?(?!\d)")
+OF_AN_EDITION = re.compile(
+    r"[\W\d_]+|\b(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|spring|summer|autumn|winter)\b"
+)
+TITLE_WORDS = 3  # that editions of an unknown publisher share, at least: many have "Annual report"
+
+
+class Told(NamedTuple):
+    """One reading of a quantity, and the document that gives it."""
+
+    document_id: str
+    figure: Figure
 
 
 def with_other_readings(
-    picks: Sequence[Pick], corpus: Corpus
-) -> tuple[tuple[Pick, ...], tuple[tuple[str, Disagreement], ...]]:
+    picks: Sequence[Pick], corpus: Corpus, nearby: Sequence[Passage] = ()
+) -> tuple[tuple[Pick, ...], tuple[tuple[Told, ...], ...]]:
     """The picks, and after each that quotes a disputed figure the sentences that put it otherwise.
 
-    Also returns the disagreements shown, each with its document.
+    nearby: passages in which other documents may put it otherwise.
+    Also returns the disagreements shown, each as its readings.
     """
     shown: dict[Pick, None] = {}
-    found: dict[tuple[str, Disagreement], None] = {}
+    found: dict[tuple[Told, ...], None] = {}
     for pick in picks:
         shown[pick] = None
-        for disagreement in corpus.structure(pick.document_id).disagreements:
-            if not any(_holds(pick, reading) for reading in disagreement.readings):
-                continue
-            found[pick.document_id, disagreement] = None
-            for reading in disagreement.readings:
-                if not any(_holds(other, reading) for other in picks):
-                    shown[_sentence(corpus, pick.document_id, reading)] = None
+        for readings in (*_within(pick, corpus), *_across(pick, corpus, nearby)):
+            found[readings] = None
+            for told in readings:
+                if not any(_holds(other, told) for other in picks):
+                    shown[_sentence(corpus, told)] = None
     return tuple(shown), tuple(found)
 
 
-def _holds(pick: Pick, reading: Figure) -> bool:
-    return pick.span.start <= reading.span.start and reading.span.end <= pick.span.end
+def told_apart(readings: Sequence[Told], corpus: Corpus) -> str:
+    """Which document says what, with its year; "" where it is one document."""
+    if len({told.document_id for told in readings}) == 1:
+        return ""
+    said = []
+    for told in readings:
+        document = corpus.document(told.document_id)
+        worded = document.text[slice(*told.figure.span)]
+        said.append(f"“{' '.join(worded.split())}” in {_named(document)}")
+    return f"The documents differ: {'; '.join(said)}."
 
 
-def _sentence(corpus: Corpus, document_id: str, reading: Figure) -> Pick:
-    sentences = corpus.structure(document_id).sentences
-    return Pick(document_id, sentence_around(sentences, reading.span))
+def _named(document: Document) -> str:
+    """Its title, with the year that it is of where the title does not say it."""
+    if YEAR.search(document.title) or not document.published:
+        return document.title
+    return f"{document.title} ({document.published[:4]})"
+
+
+def _within(pick: Pick, corpus: Corpus) -> Iterator[tuple[Told, ...]]:
+    """The disagreements of a document about the figures that a pick quotes."""
+    for disagreement in corpus.structure(pick.document_id).disagreements:
+        readings = tuple(Told(pick.document_id, figure) for figure in disagreement.readings)
+        if any(_holds(pick, told) for told in readings):
+            yield readings
+
+
+def _across(pick: Pick, corpus: Corpus, nearby: Sequence[Passage]) -> Iterator[tuple[Told, ...]]:
+    """The figures that a pick quotes, each with what passages of other documents make of it."""
+    elsewhere = [passage for passage in nearby if passage.document_id != pick.document_id]
+    own = [*_figures(corpus, pick)] if elsewhere else []
+    if not own:
+        return
+    document = corpus.document(pick.document_id)
+    for passage in elsewhere:
+        other = corpus.document(passage.document_id)
+        same = _same_in_either if _are_editions(document, other) else same_quantity
+        there = Pick(other.id, Span(passage.start, passage.end))
+        for told, one in own:
+            for reading, another in _figures(corpus, there):
+                if same(one, another) and contradict(one, another):
+                    yield _in_order(corpus, told, reading)
+
+
+def _same_in_either(one: Quantity, other: Quantity) -> bool:
+    return same_quantity(one, other) or same_in_editions(one, other)
+
+
+def _in_order(corpus: Corpus, *readings: Told) -> tuple[Told, ...]:
+    """The readings, that of the earliest year first."""
+    return tuple(sorted(readings, key=lambda told: (_year(corpus, told), told.document_id)))
+
+
+def _year(corpus: Corpus, told: Told) -> str:
+    document = corpus.document(told.document_id)
+    found = YEAR.search(document.title)
+    return found.group() if found else document.published or ""
+
+
+def _figures(corpus: Corpus, pick: Pick) -> Iterator[tuple[Told, Quantity]]:
+    """The figures of a stretch of text; ends of a range are none."""
+    text, figures = (
+        corpus.document(pick.document_id).text,
+        corpus.structure(pick.document_id).figures,
+    )
+    first = bisect_left(figures, pick.span.start, key=lambda figure: figure.span.start)
+    end = bisect_left(figures, pick.span.end, key=lambda figure: figure.span.start)
+    for figure in figures[first:end]:
+        told = Told(pick.document_id, figure)
+        if figure.hedge not in BOUNDS and _holds(pick, told):
+            yield told, quantity(figure, text)
+
+
+def _are_editions(one: Document, other: Document) -> bool:
+    """Whether two documents have one title, but for the date in it, and one publisher."""
+    title = _undated(one.title)
+    if title != _undated(other.title) or one.publisher != other.publisher:
+        return False
+    return one.publisher is not None or len(title) >= TITLE_WORDS
+
+
+def _undated(title: str) -> list[str]:
+    return OF_AN_EDITION.sub(" ", title.casefold()).split()
+
+
+def _holds(pick: Pick, told: Told) -> bool:
+    start, end = told.figure.span
+    return (
+        pick.document_id == told.document_id and pick.span.start <= start and end <= pick.span.end
+    )
+
+
+def _sentence(corpus: Corpus, told: Told) -> Pick:
+    sentences = corpus.structure(told.document_id).sentences
+    return Pick(told.document_id, sentence_around(sentences, told.figure.span))

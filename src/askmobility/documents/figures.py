@@ -441,6 +441,8 @@ OTHER_TIME = re.compile(
 LABEL = re.compile(r"\b[A-Z][a-z]+ \d{1,3}\b(?![,.]\d)")
 PLACE = re.compile(r"\b(?:in|at|for|from|by|across|of) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 MOST_CANDIDATES = 64  # with more of like value the words in common say nothing
+NO_SUBJECT = frozenset({"last", "next", "year", "month", "week"})
+EDITION_WORDS = 2  # that two editions of a report use alike for one quantity, at least
 CLOSE = 1.1  # two values further apart than this are two quantities
 
 
@@ -502,6 +504,21 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
         and 0 < low <= high <= low * CLOSE
         and min(len(one.words), len(other.words)) >= enough
         and (one.words <= other.words or other.words <= one.words)
+        and one.times == other.times
+        and agree(one.years, other.years)
+        and agree(one.places, other.places)
+    )
+
+
+def same_in_editions(one: Quantity, other: Quantity) -> bool:
+    """Whether two editions of one report give the same quantity, however far it has moved.
+
+    The words must be the same: the numbers cannot tell that it is the same thing.
+    """
+    return (
+        one.unit == other.unit
+        and one.words == other.words
+        and len(one.words - NO_SUBJECT) >= EDITION_WORDS
         and one.times == other.times
         and agree(one.years, other.years)
         and agree(one.places, other.places)
