@@ -9,6 +9,7 @@ import pytest
 
 from askmobility.answers.composing import ANSWERS, NEAREST, Judged, chat, compose, judge
 from askmobility.answers.drafting import draft
+from askmobility.answers.material import Voices
 from askmobility.types import Answer, Span
 
 pytestmark = pytest.mark.slow
@@ -162,3 +163,32 @@ def test_kept_to_a_speaker_the_narrators_words_are_no_answer(material_of: Any) -
     answer = compose("as asked", None, [part], 8, "0123abcd")
 
     assert (answer.outcome, answer.points, answer.disagreements) == ("not_found", (), ())
+    assert answer.reason == "speaker_silent_on_topic"
+    assert answer.text == "These documents quote Maya Okoro, but not on that."
+
+
+def test_kept_to_somebody_who_says_nothing_the_refusal_says_so(material_of: Any) -> None:
+    part = judged(material_of, "What did Maya Okoro say about hedgehogs?", UNLIKELY)
+    part = replace(part, material=replace(part.material, speakers=("Rhys Tolland",)))
+
+    answer = compose("as asked", None, [part], 8, "0123abcd")
+
+    assert answer.reason == "speaker_not_quoted"
+    assert answer.text == "These documents do not quote Rhys Tolland."
+
+
+def test_each_part_is_credited_though_they_range_over_different_documents(
+    material_of: Any,
+) -> None:
+    parts = [
+        judged(material_of, question, LIKELY)
+        for question in ("How much is a single ticket?", "What did Emlyn Frost say about fines?")
+    ]
+    first = parts[0].material
+    ferry = first.scope[:1] if "ferry" in first.scope[0] else first.scope[1:]
+    heard = Voices.of(first.corpus, ferry)
+    parts[0] = replace(parts[0], material=replace(first, scope=ferry, voices=heard))
+
+    answer = compose("as asked", None, parts, 8, "0123abcd")
+
+    assert "Emlyn Frost" in [point.speaker.name for point in answer.points if point.speaker]

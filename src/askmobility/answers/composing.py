@@ -10,7 +10,7 @@ from askmobility.answers.citing import cite, speaker_of
 from askmobility.answers.disagreement import Told, told_apart, with_other_readings
 from askmobility.answers.drafting import draft
 from askmobility.answers.emphasis import emphasised
-from askmobility.answers.material import Draft, Material, Pick, is_one_of
+from askmobility.answers.material import Draft, Material, Pick, Voices, is_one_of
 from askmobility.answers.wording import correction, plain_text, refusal
 from askmobility.types import Answer, Citation, Point, Reading, Reason
 
@@ -64,6 +64,8 @@ def compose(
         material.corpus,
         [passage for part in good for passage in part.material.ranking.passages],
     )
+    quoted = dict.fromkeys(pick.document_id for pick in picks)  # of other parts and editions too
+    material = replace(material, voices=Voices.of(material.corpus, quoted))
     picks = heard(material, picks)
     emphasis = [pick for part in good for pick in emphasised(part.material, picks)]
     points, citations = cite(picks, emphasis, material.corpus, material.voices, top_k)
@@ -117,6 +119,8 @@ def _readings(
 def why_not(part: Judged) -> Reason:
     """The reason for refusing a draft that is too unlikely to be the answer."""
     question = part.material.question
+    if part.material.speakers:
+        return "speaker_silent_on_topic" if any_of_theirs(part.material) else "speaker_not_quoted"
     if question.unknown_speakers:
         return "speaker_not_quoted"
     if question.speakers:
@@ -126,10 +130,15 @@ def why_not(part: Judged) -> Reason:
     return "off_topic" if known < OFF_TOPIC else "detail_not_given"
 
 
+def any_of_theirs(material: Material) -> bool:
+    """Whether those to whom the reader keeps say anything at all."""
+    return any(is_one_of(s.speaker, material.speakers) for _, s in material.voices.statements)
+
+
 def refuse(asked: str, interpreted_as: str | None, part: Judged, top_k: int, index: str) -> Answer:
     """An honest "these documents do not say", with the nearest passages."""
     material = part.material
-    reason = part.draft.reason if not part.draft.picks else None
+    reason = part.draft.reason if not (part.draft.picks or material.speakers) else None
     reason = reason or why_not(part)
     nearest: list[Citation] = []
     for passage in material.ranking.passages[: min(NEAREST, top_k)]:
@@ -142,7 +151,7 @@ def refuse(asked: str, interpreted_as: str | None, part: Judged, top_k: int, ind
         outcome="not_found",
         reason=reason,
         confidence=part.likelihood,
-        text=refusal(reason, material.question),
+        text=refusal(reason, material.question, material.speakers),
         points=(),
         citations=(),
         disagreements=(),

@@ -30,13 +30,17 @@ def correction(reason: Reason, speaker: Speaker | None) -> str:
     return "The documents say otherwise."
 
 
-def refusal(reason: Reason, question: Question) -> str:
-    """Why nothing is quoted, with the name that was asked for."""
+def refusal(reason: Reason, question: Question, speakers: Sequence[str] = ()) -> str:
+    """Why nothing is quoted, with the name that was asked for.
+
+    speakers: names of those whose words alone may be quoted; none for no limit.
+    """
     if reason == "speaker_not_quoted":
         unheard = question.unknown_speakers or question.speakers
-        return f"These documents do not quote {_either([_asked_for(m) for m in unheard])}."
+        people = list(speakers) or [_asked_for(mention) for mention in unheard]
+        return f"These documents do not quote {_either(people)}."
     if reason == "speaker_silent_on_topic":
-        people = [_asked_for(mention) for mention in question.speakers]
+        people = list(speakers) or [_asked_for(mention) for mention in question.speakers]
         return f"These documents quote {_either(people)}, but not on that."
     if reason == "off_topic":
         return "These documents are not about that."
