@@ -4,14 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
-.PHONY: help ask chat serve test lint check eval bench load train clean
+.PHONY: help ask chat serve test lint check eval bench bench-memory fuzz load train clean
 
 # Q holds whatever a person types, so make must never expand it: it travels in the environment.
 unexport Q
 export ASKMOBILITY_QUESTION := $(value Q)
 
 help: ## what can be done here
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 ask: $(READY) ## ask the documents in corpus/: make ask Q="your question"
 	@if [ -z "$$ASKMOBILITY_QUESTION" ]; then echo 'Usage: make ask Q="your question"' >&2; exit 2; fi
@@ -38,6 +38,12 @@ eval: $(READY) ## score the question set in tests/eval/; SET=path for another
 
 bench: $(READY) ## time and memory beside a naive script with the same model
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+bench-memory: $(READY) ## memory that an index of 10,000 pages takes; ARGS=1000 for fewer
+	@$(BIN)/python -m tests.benchmarks.memory $(ARGS)
+
+fuzz: $(READY) ## 20,000 files broken at random through every reader; ARGS="500 FOLDER" for others
+	@$(BIN)/python -m tests.documents.fuzzing $(ARGS)
 
 load: $(READY) ## the server under load from a second process, and what a request costs
 	@$(BIN)/python -m tests.benchmarks.load $(ARGS)
