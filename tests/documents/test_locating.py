@@ -14,7 +14,7 @@ from PIL import Image
 from tests.documents.made import FONTS, Paper
 
 from askmobility.documents.drawing import drawn
-from askmobility.documents.locating import DrawnPage, Located, located
+from askmobility.documents.locating import RUNS, DrawnPage, Located, located
 from askmobility.documents.readers import read_file
 from askmobility.types import Span
 
@@ -249,3 +249,14 @@ def test_a_large_page_is_drawn_smaller(tmp_path):
 
     assert page.width * page.height <= 2_505_000
     assert page.width > page.height
+
+
+def test_words_that_are_scattered_over_a_page_beyond_measure_are_given_up():
+    drawn_words = "a b " * 1000
+    page = DrawnPage(1, 100, 100, drawn_words, ((1, 1, 5, 5),) * len(drawn_words), b"")
+    text = "a | b | " * 1000
+
+    found = located(page, text, Span(0, len(text)))
+
+    assert not found.whole
+    assert len(found.boxes) <= RUNS

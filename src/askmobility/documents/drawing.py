@@ -20,7 +20,7 @@ from askmobility.errors import DocumentUnreadable
 
 SCALE = 2.0  # pixels a point: sharp where a page is shown as wide as a hand
 PIXELS = 2_500_000  # of a picture at most: a larger page is drawn smaller
-CHARACTERS = 50_000  # of a page at most that words are looked for in
+CHARACTERS = 20_000  # of a page at most that words are looked for in
 
 
 def drawn(path: Path, number: int) -> DrawnPage:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from askmobility.types import Span
 
@@ -19,6 +19,8 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom, in pixels of the pi
 AROUND = 32  # characters before and after words that tell one place from another
 ENOUGH = 10  # characters that agree, the words' own included: fewer may be anywhere
 NOTE_MARK = 3  # characters at most that stand on the page and not in the text
+PLACES = 100  # on a page that are weighed, of all that hold the words
+RUNS = 300  # that words are looked for in: if they are more scattered, the page is another
 FAR = 1.5  # of a character's height: a wider gap parts cells and columns
 CELL = "|"  # parts the cells of a row in the text
 _LOST = frozenset(
@@ -55,7 +57,9 @@ def located(page: DrawnPage, text: str, span: Span) -> Located:
     search = _Search(page, there, before + wanted.text + after, len(before))
     boxes: list[Box] = []
     whole = True
-    for found in search.runs(wanted):
+    for count, found in enumerate(search.runs(wanted), 1):
+        if count > RUNS:
+            return Located(tuple(boxes), whole=False)
         seen = _lines(page, found) if found else []
         boxes += seen
         whole = whole and bool(seen)
@@ -127,7 +131,8 @@ class _Search:
         """The characters of words that begin at `first` of those wanted; None if not for sure."""
         begin = self._begin + first
         before, after = self._text[:begin][-AROUND:], self._text[begin + len(words) :][:AROUND]
-        places = [at for at in _all(words, self._there.text) if self._there.begins[at] or not opens]
+        found = _all(words, self._there.text)
+        places = list(islice((at for at in found if self._there.begins[at] or not opens), PLACES))
         scores = [self._agreement(at, at + len(words), before, after, cell) for at in places]
         if not places or max(scores) + len(words) < ENOUGH:
             return None
