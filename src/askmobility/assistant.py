@@ -212,8 +212,8 @@ class Assistant:
     def _by_words(
         self, question: Question, documents: tuple[str, ...]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        asked = question.text, DEPTH, documents, worked_out_from(question.text)
-        ordinals, scores = self.snapshot.lexical.search(*asked)
+        asked = f"{question.text} {worked_out_from(question.text)}"
+        ordinals, scores = self.snapshot.lexical.search(asked, DEPTH, documents)
         return np.array(ordinals, np.int64), np.array(scores, np.float32)
 
     def _candidates(
@@ -237,8 +237,8 @@ class Assistant:
         by_meaning = index.dense.search(pooled, DEPTH, ranges)
         rankings = [(*by_meaning, 1.0), (*by_words, BY_WORDS)]
         if index.pages is not None:
-            asked = content_words(question.text), DEPTH, documents, worked_out_from(question.text)
-            rankings.append((*index.pages.search(*asked), BY_PAGE))
+            asked = f"{content_words(question.text)} {worked_out_from(question.text)}"
+            rankings.append((*index.pages.search(asked, DEPTH, documents), BY_PAGE))
         ordinals, fused = fuse(rankings)
         if index.pages is not None:
             ordinals, fused = spread(ordinals, fused, index.pages.place_on_page(ordinals))

@@ -88,14 +88,6 @@ def test_several_documents_are_searched_as_one(index: LexicalIndex) -> None:
     assert scores == pytest.approx(everywhere[1], rel=1e-4)
 
 
-def test_words_beside_the_question_count_half(index: LexicalIndex) -> None:
-    asked = dict(zip(*index.search("ferri", 10), strict=True))
-    beside = dict(zip(*index.search("tax", 10, beside="ferri"), strict=True))
-
-    assert beside[0] == pytest.approx(asked[0] / 2, rel=1e-4)
-    assert index.search("ferri", 10, beside="ferri") == index.search("ferri", 10)
-
-
 @pytest.mark.parametrize(
     ("written", "asked", "meets"),
     [

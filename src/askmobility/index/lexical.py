@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -15,7 +15,6 @@ _TOKEN = r"[0-9]+(?:\.[0-9]+)?|[\p{Alphabetic}\p{M}]+"  # so "FY2023" holds 2023
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WRITER_BYTES = 64 << 20
 _FIELDS = ("text", "context")
-_BESIDE = 0.5  # weight of words that the question only implies
 _STOP_WORDS = """
     a an and any are as at be been being but by can could did do does for from had has have he her
     him his how i if in into is it its me my not of on or our she should so than that the their them
@@ -78,15 +77,14 @@ class LexicalIndex:
         self._searcher = self._index.searcher()
 
     def search(
-        self, question: str, depth: int, documents: Sequence[str] = (), beside: str = ""
+        self, question: str, depth: int, documents: Sequence[str] = ()
     ) -> tuple[list[int], list[float]]:
         """Ordinals and scores of the passages that share a word with the question, best first.
 
         documents: ids to search in, where a word counts by how rare it is among their passages;
-        none for all. beside: further words, of half the weight. Ties are broken by ordinal.
+        none for all. Ties are broken by ordinal.
         """
-        words = dict.fromkeys(self._analyzer.analyze(_plain(beside)), _BESIDE)
-        words |= dict.fromkeys(self._analyzer.analyze(_plain(question)), 1.0)
+        words = list(dict.fromkeys(self._analyzer.analyze(_plain(question))))
         if not words:
             return [], []
         inside = self._inside(documents) if documents else None
@@ -101,7 +99,7 @@ class LexicalIndex:
     def knows(self, word: str, documents: Sequence[str] = ()) -> bool:
         """Whether these documents use the word in any form; a stop word counts as used."""
         words = self._analyzer.analyze(_plain(word))
-        query = self._any_of(dict.fromkeys(words, 1.0), None)
+        query = self._any_of(words, None)
         if documents:
             query = _both(query, self._inside(documents))
         return not words or self._count(query) > 0
@@ -113,16 +111,16 @@ class LexicalIndex:
         chosen = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in each])
         return tantivy.Query.const_score_query(each[0] if len(each) == 1 else chosen, 0.0)
 
-    def _any_of(self, words: Mapping[str, float], inside: tantivy.Query | None) -> tantivy.Query:
-        """The query for any of these words, each of its weight and its rarity `inside`."""
+    def _any_of(self, words: Sequence[str], inside: tantivy.Query | None) -> tantivy.Query:
+        """The query for any of these words, each by its rarity `inside`."""
         asked = []
         among = self._count(inside) if inside is not None else 0
         for word, field in product(words, _FIELDS):
             query = tantivy.Query.term_query(self._index.schema, field, word)
-            weight = words[word]
             if inside is not None:
-                weight *= self._rarer(field, word, self._count(_both(query, inside)), among)
-            asked.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, weight)))
+                rarer = self._rarer(field, word, self._count(_both(query, inside)), among)
+                query = tantivy.Query.boost_query(query, rarer)
+            asked.append((tantivy.Occur.Should, query))
         return tantivy.Query.boolean_query(asked)
 
     def _rarer(self, field: str, word: str, holding: int, among: int) -> float:

@@ -53,13 +53,13 @@ class Pages:
         return len(self._page_of)
 
     def search(
-        self, question: str, depth: int, documents: Sequence[str] = (), beside: str = ""
+        self, question: str, depth: int, documents: Sequence[str] = ()
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """The passages on the best pages, at most `depth` pages, each with its page's score.
 
-        documents, beside: as for `LexicalIndex.search`. Ordinals ascend.
+        documents: as for `LexicalIndex.search`. Ordinals ascend.
         """
-        pages, scores = self._lexical.search(question, depth, documents, beside)
+        pages, scores = self._lexical.search(question, depth, documents)
         if not pages:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         order = np.argsort(pages)
