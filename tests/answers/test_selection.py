@@ -66,7 +66,11 @@ def test_what_stands_beside_the_best_may_score_further_below_unless_a_detail_is_
 
 @pytest.mark.parametrize(
     ("question", "most"),
-    [("How many passengers are expected?", ONE_FACT[1]), ("What did Okoro say?", SEVERAL[1])],
+    [
+        ("How many passengers are expected?", ONE_FACT[1]),
+        ("What did Okoro say?", SEVERAL[1]),
+        ("Why is the ferry coming back?", SEVERAL[1]),
+    ],
 )
 def test_there_are_never_more_than_one_fact_or_several_take(
     material_of: Any, question: str, most: int

@@ -18,7 +18,7 @@ SEVERAL = (2.0, 5)
 # how much further a sentence beside the best one may, where no single detail is asked for: what
 # is said in two breaths scores by the words of the first
 NEXT_TO_BEST = 1.0
-OF_SEVERAL: frozenset[Kind] = frozenset(("comparison", "list", "statement", "summary"))
+OF_SEVERAL: frozenset[Kind] = frozenset(("comparison", "list", "statement", "summary", "why"))
 _MENTIONS = re.compile(
     r"^(?:(?:who|which)\b.*?|(?:do|does|did|has|have|is|are) (?:any(?: of \w+|one|body)|"
     r"some(?:one|body)|it|they|the (?:press )?(?:report|release|document|article|text))) "
