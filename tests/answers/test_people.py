@@ -10,7 +10,7 @@ import pytest
 
 from askmobility.answers.citing import speaker_of
 from askmobility.answers.drafting import draft
-from askmobility.answers.people import is_roll_call, listing
+from askmobility.answers.people import is_roll_call, listing, who_is
 from askmobility.types import Person, Speaker
 
 pytestmark = pytest.mark.slow
@@ -174,3 +174,11 @@ def test_all_that_somebody_says_is_there_whatever_the_words_are_like(material_of
     assert everything == ()
     assert on_a_topic
     assert of_a_kind
+
+
+def test_who_did_something_to_somebody_is_not_who_they_are(material_of: Any, words: Any) -> None:
+    asked = material_of("Who will maintain both boats for Ines Calloway?")
+    assert asked.question.kind == "who"
+
+    assert who_is(asked) is None
+    assert who_is(material_of("who is ines calloway then")) is not None

@@ -195,11 +195,11 @@ def quoted(material: Material) -> Draft | None:
 
 
 def who_is(material: Material) -> Draft | None:
-    """Who somebody is, where the question gives a name or an office that the text introduces."""
+    """Who somebody is, where all that the question gives is a name or an office."""
     question = material.question
-    if question.kind != "who":
-        return None
     people = asked_people(m for m in question.mentions if m.known)
+    if question.kind != "who" or topic_of(material, people):
+        return None
     picks = [pick for person in people if (pick := introduction(material, person))]
     if not picks:
         return None
