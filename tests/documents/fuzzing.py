@@ -140,7 +140,9 @@ def read(path: Path) -> str:
         told = str(as_unreadable(path, error))
         if "\n" in told:
             return f"broken: refused in several lines {told!r}"
-        return "refused" if isinstance(error, DocumentUnreadable) else type(error).__name__
+        if not isinstance(error, DocumentUnreadable | MemoryError):
+            return f"broken: an error that no reader foresees, {error!r}"
+        return "refused"
     return "read"
 
 

@@ -78,3 +78,16 @@ def test_truncated_file_is_an_error(tmp_path):
     path.write_bytes(path.read_bytes()[:-500])
     with pytest.raises(DocumentUnreadable, match="damaged"):
         read_file(path)
+
+
+def test_file_whose_main_part_is_other_xml_is_an_error(tmp_path):
+    whole, path = tmp_path / "whole.docx", tmp_path / "plan.docx"
+    a_plan().save(str(whole))
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(path, "w") as target:
+        for name in parts.namelist():
+            part = parts.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"w:document", b"w:letter")
+            target.writestr(name, part)
+    with pytest.raises(DocumentUnreadable, match="it has no body"):
+        read_file(path)

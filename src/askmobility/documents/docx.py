@@ -66,9 +66,12 @@ def opened(path: Path) -> Any:
     if broken is not None:
         raise damaged(f"{broken} is broken")
     try:
-        return docx.Document(str(path))
+        document = docx.Document(str(path))
     except Exception as error:  # zip, XML and package errors, each of a library's own kind
         raise damaged(error) from error
+    if getattr(document.element, "body", None) is None:  # other XML in its place
+        raise damaged("it has no body")
+    return document
 
 
 def damaged(why: object) -> Unreadable:
