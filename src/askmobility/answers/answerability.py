@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from askmobility.answers.material import Draft, Material
+from askmobility.answers.trees import Trees
 from askmobility.search.evidence import FEATURES as SENTENCE_FEATURES
 from askmobility.search.evidence import stems_of
 from askmobility.search.words import content_stems
@@ -35,6 +35,7 @@ FEATURES = (
     "unplaced",  # ... of somebody whom no document names like that: 1 for a name, 0.5 for a role
     *(f"kind_{kind}" for kind in KINDS),
 )
+LEARNED = "answerability.npz"
 STRUCTURE = 0.95  # what is read off the structure alone (who is quoted, the headings) is there
 
 
@@ -133,12 +134,10 @@ def likelihood(material: Material, draft: Draft) -> float:
     """The probability, from 0 to 1, that the documents answer and that this is the answer."""
     if draft.picks and not draft.rows:
         return STRUCTURE
-    weights, bias = _learned()
-    return 1 / (1 + math.exp(-float(features(material, draft) @ weights) - bias))
+    return 1 / (1 + math.exp(-_learned().score(features(material, draft))))
 
 
 @cache
-def _learned() -> tuple[Floats, float]:
-    """The weights and the bias, made by `make train`."""
-    learned = json.loads(Path(__file__).with_name("answerability.json").read_text("utf-8"))
-    return np.array([learned["weights"][name] for name in FEATURES]), float(learned["bias"])
+def _learned() -> Trees:
+    """Made by `make train`."""
+    return Trees.read(Path(__file__).with_name(LEARNED))

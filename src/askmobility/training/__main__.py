@@ -55,8 +55,9 @@ def main() -> None:
             teach_ranking(
                 arguments.general, titles, folder / "general", _shown(bar, "Teaching to rank")
             )
+        ours = _write(folder / "ours.jsonl", taught)
         held_back = _write(folder / "held.jsonl", held)
-        teach_scorers(held_back, folder / "held", _shown(bar, "Teaching the scorers"))
+        teach_scorers(ours, held_back, folder / "scorers", _shown(bar, "Teaching the scorers"))
 
 
 def _split(files: Iterable[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

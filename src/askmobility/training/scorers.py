@@ -1,7 +1,7 @@
 """Learn what lies on top of the vectors: how rare words are, which sentence answers, how likely.
 
-All are linear over evidence that can be named, so that what counts for and against an answer can
-be read in the files that are written. Seeds do not matter: each loss is convex.
+All learn from evidence that can be named. What ranks and what chooses sentences is linear; whether
+a document answers is told by small trees (docs/decisions/0006), whose seed is fixed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ from askmobility.answers import answerability
 from askmobility.answers.drafting import draft
 from askmobility.answers.followups import standalone
 from askmobility.answers.material import Material
-from askmobility.assistant import Assistant
+from askmobility.answers.trees import Trees
+from askmobility.assistant import WEIGHED, Assistant
 from askmobility.index.builder import build_index
-from askmobility.search.evidence import FEATURES
+from askmobility.search.evidence import FEATURES, Evidence
 from askmobility.search.names import NameBook
 from askmobility.search.question import Question, understand
-from askmobility.search.ranking import weights
+from askmobility.search.ranking import rank, weights
 from askmobility.search.rarity import background
 
 Floats = npt.NDArray[np.float64]
@@ -36,16 +37,16 @@ Progress = Callable[[str, int, int], None]
 Judged = Mapping[str, Any]  # a document or a question, as shared in JSON
 
 SEED = 0
-OF_OTHERS = 6  # questions put to each document that belong to other subjects
+OF_OTHERS = 9  # questions put to each document that belong to others
+MADE_ABSENT = 0.5  # what a question made unanswerable counts for, beside one asked in earnest
+TREES = 800
+LEAVES = 4  # of each tree
+RATE = 0.05  # what each tree adds of what it would correct
+SHARE = 0.5  # of the examples that each tree sees
+CHOICE = 0.3  # share of the evidence that each branch chooses from
+LEAST = 10  # examples that each leaf stands for
 OF_ANY_DOCUMENT = ("summary", "speakers", "list", "recommendation")  # categories any text answers
 PREMISES = ("false_premise", "wrong_attribution")
-# evidence that can only speak for an answer, or only against it, whatever a data set's shortcuts
-FOR = frozenset(
-    "match match_around match_passage match_even similarity similarity_passage coverage "
-    "coverage_passage pairs rarest worst detail number spoken known rarest_known lead topic focus "
-    "voice detail_anywhere counted".split()
-)
-AGAINST = frozenset("behind topic_elsewhere stranger unplaced is_question".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +54,42 @@ class Example:
     """One judged question asked of its own document.
 
     features: (S, len(FEATURES)) of its sentences; marked: (S,) whether each is evidence.
-    answerable, premise: whether the document answers; whether it is asked on a false premise.
-    drafted: the features of its draft; refused: whether structure alone refuses or corrects it.
+    answerable: whether the document answers.
+    drafted: the features of its draft; settled: whether structure alone answers, refuses or
+    corrects it, so that no features are asked.
+    counts: what it counts for beside others.
     """
 
     features: npt.NDArray[np.float32]
     marked: npt.NDArray[np.bool_]
     answerable: bool
-    premise: bool
     drafted: Floats
-    refused: bool
+    settled: bool
+    counts: float = 1.0
 
 
-def teach_scorers(held: Path, index_dir: Path, progress: Progress) -> None:
-    """Learn the scorers from documents that the encoder was not taught on, and write them.
+def teach_scorers(taught: Path, held: Path, index_dir: Path, progress: Progress) -> None:
+    """Learn the scorers and write them.
 
-    held: a file of documents with their questions. index_dir: an empty folder to work in.
+    taught, held: files of documents with their questions; those held back from the encoder choose
+    sentences and calibrate, since on the others it finds the evidence far too well.
+    index_dir: an empty folder to work in.
     """
-    build_index([held], index_dir)
+    build_index([taught, held], index_dir)
     assistant = Assistant.open(index_dir)
-    documents = [json.loads(line) for line in held.read_text("utf-8").splitlines() if line]
-    judged = list(_asked_of_their_own(assistant, documents, progress))
+    documents, held_back = _read(taught), _read(held)
+    judged = list(_asked_of_their_own(assistant, held_back, progress))
     _learn("sentence", fit_sentences(judged))
     judged = list(_asked_of_their_own(assistant, documents, progress))
     judged += _asked_of_others(assistant, documents)
-    _write("askmobility.answers", "answerability.json", fit_answerability(judged))
+    judged += _with_answers_taken_away(assistant, documents)
+    apart = list(_asked_of_their_own(assistant, held_back, progress))
+    path = place_of("askmobility.answers", answerability.LEARNED)
+    fit_answerability(judged, apart).write(path)
+
+
+def _read(path: Path) -> list[Judged]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _asked_of_their_own(
@@ -85,42 +97,92 @@ def _asked_of_their_own(
 ) -> Iterator[Example]:
     for done, document in enumerate(documents, start=1):
         for question in document["questions"]:
-            yield _example(assistant, document["id"], question)
+            yield _example(material_of(assistant, document["id"], question), question)
         progress("Asking", done, len(documents))
 
 
 def _asked_of_others(assistant: Assistant, documents: Sequence[Judged]) -> Iterator[Example]:
-    """Questions put to documents on other subjects, which cannot answer them."""
+    """Questions put to documents that they do not belong to, which cannot answer them."""
     chance = random.Random(SEED)
-    questions = [
-        (document["topic"], question)
-        for document in documents
-        for question in document["questions"]
-        if not question["history"] and question["category"] not in OF_ANY_DOCUMENT
-    ]
     for document in documents:
-        elsewhere = [question for topic, question in questions if topic != document["topic"]]
+        elsewhere = [
+            question
+            for other in documents
+            if other is not document
+            for question in other["questions"]
+            if not question["history"] and question["category"] not in OF_ANY_DOCUMENT
+        ]
         for question in chance.sample(elsewhere, min(OF_OTHERS, len(elsewhere))):
-            absent = {**question, "expect": "not_found", "reason": "off_topic", "evidence": []}
-            yield _example(assistant, document["id"], absent)
+            material = material_of(assistant, document["id"], question)
+            yield _example(material, question, made_absent=True)
 
 
-def _example(assistant: Assistant, document_id: str, judged: Judged) -> Example:
-    material = material_of(assistant, document_id, judged)
+def _with_answers_taken_away(
+    assistant: Assistant, documents: Sequence[Judged]
+) -> Iterator[Example]:
+    """Questions put to their own documents without the passages that answer.
+
+    So the same words, of the same document, stand once with an answer and once without: what a data
+    set lets one guess from the words alone is no help.
+    """
+    for document in documents:
+        for question in document["questions"]:
+            if question["evidence"] and question["category"] not in OF_ANY_DOCUMENT:
+                material = material_of(assistant, document["id"], question, 2 * WEIGHED)
+                left = _without_answers(material, question)
+                if left is not None:
+                    yield _example(left, question, made_absent=True)
+
+
+def _without_answers(material: Material, judged: Judged) -> Material | None:
+    """The same material without the passages that answer; None where too little is left."""
+    evidence = material.ranking.evidence
+    answering = {
+        int(evidence.owner[row])
+        for row in material.order
+        if is_marked(material.text(material.pick(row)), judged["evidence"])
+    }
+    kept = [at for at in range(len(evidence.passages)) if at not in answering]
+    if not answering or len(kept) < 2:
+        return None
+    best = np.full(len(evidence.passages), -np.inf)
+    np.maximum.at(best, evidence.owner, material.ranking.sentence_scores)
+    kept = sorted(sorted(kept, key=lambda at: -best[at])[:WEIGHED])
+    return Material.of(
+        material.question, rank(_only(evidence, kept)), material.corpus, material.scope
+    )
+
+
+def _only(evidence: Evidence, passages: Sequence[int]) -> Evidence:
+    """The evidence of these passages alone, given as ascending rows."""
+    rows = np.flatnonzero(np.isin(evidence.owner, passages))
+    return replace(
+        evidence,
+        passages=tuple(evidence.passages[at] for at in passages),
+        owner=np.searchsorted(passages, evidence.owner[rows]),
+        spans=tuple(evidence.spans[row] for row in rows),
+        features=evidence.features[rows],
+        best=evidence.best[:, rows],
+    )
+
+
+def _example(material: Material, judged: Judged, made_absent: bool = False) -> Example:
     made = draft(material)
     spans = range(len(material.ranking.evidence.spans))
     marked = [is_marked(material.text(material.pick(row)), judged["evidence"]) for row in spans]
     return Example(
         material.ranking.evidence.features,
         np.array(marked, bool),
-        judged["expect"] == "answer",
-        judged["reason"] in PREMISES,
+        judged["expect"] == "answer" and not made_absent,
         answerability.features(material, made),
-        not made.picks or made.reason in PREMISES,
+        not made.rows or made.reason in PREMISES,
+        MADE_ABSENT if made_absent else 1.0,
     )
 
 
-def material_of(assistant: Assistant, document_id: str, judged: Judged) -> Material:
+def material_of(
+    assistant: Assistant, document_id: str, judged: Judged, weighed: int = WEIGHED
+) -> Material:
     """What the assistant makes of a judged question: its first part, ranked in its document."""
     within = (document_id,)
     names = assistant.names(within)
@@ -128,7 +190,8 @@ def material_of(assistant: Assistant, document_id: str, judged: Judged) -> Mater
     understood = standalone(asked, history, names) if history else None
     question: Question = understand(understood or asked, names)
     first = question.parts[0] if question.parts else question
-    return Material.of(first, assistant.rank(first, within), assistant.corpus, within)
+    ranking = assistant.rank(first, within, (), weighed)
+    return Material.of(first, ranking, assistant.corpus, within)
 
 
 def is_marked(text: str, evidence: Iterable[str]) -> bool:
@@ -172,37 +235,68 @@ def fit_sentences(judged: Sequence[Example], decay: float = 1e-3) -> dict[str, f
 # --- how likely a draft answers ----------------------------------------------------------------
 
 
-def fit_answerability(judged: Sequence[Example], decay: float = 0.01) -> dict[str, object]:
-    """A logistic regression of "the document answers" on a draft's features.
+def fit_answerability(judged: Sequence[Example], apart: Sequence[Example]) -> Trees:
+    """Boosted trees (Friedman, Annals of Statistics 2001) for "the document answers".
 
-    Evidence for an answer never counts against it, nor the other way round: what a data set
-    would teach otherwise is its own shortcut.
+    apart: examples that the trees do not see; a logistic regression on their scores (Platt, 1999)
+    makes the trees' sum a calibrated log-odds.
     """
-    usable = [example for example in judged if not example.refused]
-    rows = np.stack([example.drafted for example in usable])
-    right = np.array([example.answerable for example in usable], np.float64)
-    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    scaled = (rows - middle) / spread
+    from sklearn.ensemble import GradientBoostingClassifier
+    from sklearn.linear_model import LogisticRegression
 
-    def loss(values: Floats) -> tuple[float, Floats]:
-        weights, scores = values[:-1], scaled @ values[:-1] + values[-1]
-        error = 1 / (1 + np.exp(-scores)) - right
-        value = float((np.logaddexp(0, scores) - right * scores).mean() + decay * weights @ weights)
-        slope = scaled.T @ error / len(right) + 2 * decay * weights
-        return value, np.append(slope, error.mean())
+    rows, right, counts = _laid_out(judged)
+    boosted = GradientBoostingClassifier(
+        n_estimators=TREES,
+        max_leaf_nodes=LEAVES,
+        max_depth=None,
+        learning_rate=RATE,
+        subsample=SHARE,
+        max_features=CHOICE,
+        min_samples_leaf=LEAST,
+        init="zero",
+        random_state=SEED,
+    ).fit(rows, right, sample_weight=counts)
+    trees = _flat([stage[0].tree_ for stage in boosted.estimators_])
+    rows, right, _ = _laid_out(apart)
+    sums = np.array([[trees.score(row)] for row in rows])
+    line = LogisticRegression(C=np.inf).fit(sums, right)
+    return replace(trees, slope=float(line.coef_[0, 0]), intercept=float(line.intercept_[0]))
 
-    limits = [*map(_limits, answerability.FEATURES), (None, None)]
-    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, bounds=limits).x
-    weights = found[:-1] / spread
-    names = answerability.FEATURES
-    return {
-        "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
-        "bias": round(float(found[-1] - weights @ middle), 4),
-    }
+
+def _laid_out(
+    judged: Sequence[Example],
+) -> tuple[Floats, npt.NDArray[np.bool_], Floats]:
+    """Features (n, len(FEATURES)), labels and weights of what structure has not settled."""
+    usable = [example for example in judged if not example.settled]
+    return (
+        np.stack([example.drafted for example in usable]),
+        np.array([example.answerable for example in usable], bool),
+        np.array([example.counts for example in usable]),
+    )
 
 
-def _limits(feature: str) -> tuple[float | None, float | None]:
-    return (0.0 if feature in FOR else None, 0.0 if feature in AGAINST else None)
+def _flat(grown: Sequence[Any]) -> Trees:
+    """scikit-learn's trees, their nodes one below the other, as `answers.trees` walks them."""
+    sizes = [tree.node_count for tree in grown]
+    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    own = np.concatenate([np.arange(size) for size in sizes])
+    offset = np.repeat(first, sizes)
+    low = np.concatenate([tree.children_left for tree in grown])
+    high = np.concatenate([tree.children_right for tree in grown])
+    is_leaf = low < 0
+    return Trees(
+        roots=first.astype(np.intp),
+        feature=np.where(is_leaf, 0, np.concatenate([tree.feature for tree in grown])),
+        threshold=np.where(is_leaf, 0.0, np.concatenate([tree.threshold for tree in grown])),
+        low=np.where(is_leaf, own, low) + offset,
+        high=np.where(is_leaf, own, high) + offset,
+        value=np.where(is_leaf, np.concatenate([tree.value[:, 0, 0] for tree in grown]), 0.0)
+        * RATE,
+        depth=max(tree.max_depth for tree in grown),
+        slope=1.0,
+        intercept=0.0,
+        names=answerability.FEATURES,
+    )
 
 
 # --- how rare words are ------------------------------------------------------------------------
@@ -236,7 +330,7 @@ def teach_ranking(
             evidence = assistant.rank(understand(question["text"], nobody), ()).evidence
             found = np.array([p.document_id == wanted for p in evidence.passages], bool)
             marked = found[evidence.owner]
-            judged.append(Example(evidence.features, marked, True, False, np.empty(0), False))
+            judged.append(Example(evidence.features, marked, True, np.empty(0), True))
         progress("Ranking", done, len(questions))
     _learn("passage", fit_sentences(judged, decay=0.01))
 

@@ -1,0 +1,81 @@
+"""Whether a document answers is learned by trees, and calibrated on what they did not see."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from askmobility.answers.answerability import FEATURES
+from askmobility.training.scorers import Example, fit_answerability, is_marked
+
+MATCH, KNOWN = FEATURES.index("match"), FEATURES.index("known")
+
+
+def examples(seed: int, count: int, sure: float) -> list[Example]:
+    """Answered where "match" is above a half, so often as `sure` says; "known" tells nothing."""
+    chance = np.random.default_rng(seed)
+    rows = np.zeros((count, len(FEATURES)))
+    rows[:, [MATCH, KNOWN]] = chance.uniform(size=(count, 2))
+    answered = (rows[:, MATCH] > 0.5) == (chance.uniform(size=count) < sure)
+    return [
+        Example(np.zeros((0, 0), np.float32), np.zeros(0, bool), bool(right), row, False)
+        for row, right in zip(rows, answered, strict=True)
+    ]
+
+
+def row(match: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    values = np.zeros(len(FEATURES))
+    values[MATCH], values[KNOWN] = match, 0.5
+    return values
+
+
+def probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def test_confidence_is_as_often_right_as_it_says_on_examples_apart() -> None:
+    seen_as_sure = examples(0, 600, sure=0.98)
+
+    trees = fit_answerability(seen_as_sure, examples(1, 2000, sure=0.8))
+
+    assert probability(trees.score(row(0.9))) == pytest.approx(0.8, abs=0.06)
+    assert probability(trees.score(row(0.1))) == pytest.approx(0.2, abs=0.06)
+
+
+def test_what_structure_has_settled_teaches_nothing() -> None:
+    settled = [
+        Example(e.features, e.marked, not e.answerable, e.drafted, True)
+        for e in examples(2, 600, sure=1.0)
+    ]
+    asked = examples(3, 300, sure=0.95)
+
+    assert fit_answerability([*asked, *settled], examples(4, 300, sure=0.95)).score(
+        row(0.9)
+    ) == fit_answerability(asked, examples(4, 300, sure=0.95)).score(row(0.9))
+
+
+def test_a_question_made_unanswerable_counts_for_less() -> None:
+    asked = examples(5, 300, sure=0.9)
+    against = [Example(e.features, e.marked, False, e.drafted, False, 0.01) for e in asked]
+    apart = examples(6, 600, sure=0.9)
+
+    lightly = fit_answerability([*asked, *against], apart)
+
+    assert lightly.score(row(0.9)) > 0 > lightly.score(row(0.1))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence", "marked"),
+    [
+        ("- oak for the parks", ["oak for the parks"], True),
+        ("The trees cost £4,000.", ["The trees cost £4,000. Nobody minds."], True),
+        ("The trees cost £4,000, and nobody was asked about it.", ["Nobody was asked"], False),
+        ("The trees cost £4,000.", [], False),
+    ],
+)
+def test_a_sentence_is_marked_where_most_of_it_is(
+    sentence: str, evidence: list[str], marked: bool
+) -> None:
+    assert is_marked(sentence, evidence) is marked
