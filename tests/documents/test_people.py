@@ -24,6 +24,19 @@ def introduced(sentence: str) -> list[Introduction]:
         ("Aled, 23, left.", "Aled", ""),
         ("Jo Lee, who drives a tram, left.", "Jo Lee", ""),
         ("For Jo Lee, that is no choice she has.", "Jo Lee", ""),
+        ("A porter, Jo Lee, from Harwick, who is 40, left.", "Jo Lee", "porter"),
+        ("Cllr Jo Lee, alongside the leaders of three councils, left.", "Jo Lee", ""),
+        ("Opened by the Mayor of Ash and Elm, Jo Lee, at 9.", "Jo Lee", "Mayor of Ash and Elm"),
+        (
+            "Secretary of State for Trade, Farming and Sea Fisheries Jo Lee left.",
+            "Jo Lee",
+            "Secretary of State for Trade, Farming and Sea Fisheries",
+        ),
+        (
+            "The cabinet member for parks and leisure, Cllr Jo Lee, left.",
+            "Jo Lee",
+            "cabinet member for parks and leisure",
+        ),
     ],
 )
 def test_person_is_known_by_a_title_an_age_or_a_role_beside_the_name(sentence, name, role):

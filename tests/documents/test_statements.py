@@ -196,6 +196,20 @@ def test_namesakes_are_kept_apart_by_their_titles():
     assert third.speaker.name == ""
 
 
+def test_namesakes_of_whom_one_is_she_are_kept_apart_by_ms():
+    text = (
+        "“No,” said Jo Lee, a nurse. She warned of “delay”.\n\n"
+        "Tom Lee, 34, a porter from Harwick, who is no relation, waits. “It is late,” he said.\n\n"
+        "“Every day,” Ms Lee added."
+    )
+    assert credited(text) == ["Jo Lee", "Jo Lee", "Tom Lee", "Jo Lee"]
+
+
+def test_surname_with_a_title_takes_the_full_name_that_stands_anywhere():
+    text = "She will hand over to Tom Ash in June. Mr Ash, who owns a tram, said: “It is late.”"
+    assert credited(text) == ["Tom Ash"]
+
+
 def test_former_holder_of_an_office_is_not_taken_for_the_holder():
     text = (
         "Former mayor Ann Poole opened it. Jo Lee, mayor of Northam, said: “Good.”\n\n"
@@ -241,6 +255,21 @@ def test_organisation_or_unnamed_person_speaks_without_a_name():
     first, second = (statement.speaker for statement in read(text)[0])
     assert first == Speaker("", organisation="Northam Council")
     assert second == Speaker("", role="spokesman for the union")
+
+
+def test_unnamed_speaker_is_the_same_whenever_the_text_comes_back_to_her():
+    text = "A union spokeswoman said: “No.”\n\nThe spokeswoman continued: “It is late.”"
+    assert {statement.speaker.role for statement in read(text)[0]} == {"union spokeswoman"}
+
+
+def test_body_that_somebody_speaks_for_is_no_person():
+    text = "A spokesman for the trade body Tram Voice said that it was “late”."
+    assert read(text)[0][0].speaker == Speaker("", role="spokesman for the trade body Tram Voice")
+
+
+def test_name_that_the_text_calls_a_charity_is_no_person():
+    text = "It was paid for by Ash Wood, the charity that runs trams.\n\nAsh Wood said it was late."
+    assert read(text) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ APPOSITION_STARTS = re.compile(
     re.IGNORECASE,
 )
 APPOSED_ROLE = re.compile(r"(?:, [^,]{1,60}(?<!ed),?)?")
+# "a spokesperson for the operator Rapide": a name behind these is a body's
+SPOKEN_FOR = re.compile(r"\bspokes\w+\s+(?:for|of|from|at)\s+[^,;:]*$", re.IGNORECASE)
 PASSIVE = re.compile(
     r"\b(?:be|been|being|is|was|were|are|gets?|got|to|having|as)\s+(?:[a-z]+ly\s+)?$"
 )
@@ -165,6 +167,8 @@ def subject_before(masked: str, start: int, at: int, common: frozenset[str]) -> 
 
 def is_subject(masked: str, start: int, at: int, candidate: Named, common: frozenset[str]) -> bool:
     """Whether between a name and the verb there is nothing but an apposition."""
+    if SPOKEN_FOR.search(masked[start : candidate.start]) and not candidate.titled:
+        return False
     if PREPOSITION.search(masked[start : candidate.start]) and not candidate.titled:
         person = introduced(masked, start, at, candidate)
         if person is None or not person.speaker.role:

@@ -92,6 +92,13 @@ NO_SURNAME = re.compile(
     r"Mayor|Chair(?:man|woman)?|Speaker|President|Minister|Leader|Chancellor|Provost|Manager|"
     r"Secretary|Lieutenant|Practice|Election|Projects"
 )
+_WRITTEN = r"[A-Z][\w’'-]*(?:[ \n](?:(?:of|for|the)[ \n]){0,2}[A-Z][\w’'-]*)*"
+# an office over several things, up to a name: "Secretary of State for Work and Pensions, "
+OFFICE_OVER_SEVERAL = re.compile(
+    rf"(?i:{ROLE_NOUN.pattern})(?:\s+of\s+State)?\s+(?:of|for)\s+(?:the\s+)?"
+    rf"(?:{_WRITTEN}(?:,\s+{_WRITTEN})*,?\s+(?:and|&)\s+(?!(?i:{ROLE_NOUN.pattern})){_WRITTEN}"
+    r"|(?:[a-z-]+[ \n]){1,3}and(?:[ \n][a-z-]+){1,3}),?\s*$"
+)
 POSSESSIVE = ("’s", "'s")
 AGE = re.compile(r"(?:aged )?\d{1,3}(?! ?(?:per|%|years? of))")
 
@@ -202,13 +209,15 @@ def lead_length(words: Sequence[str], common: frozenset[str]) -> int:
 def without_place(text: str, start: int, candidate: Named) -> Named:
     """ "Mayor of Greater Northam Jo Lee": the last two words are the name."""
     words = candidate.name.split()
-    before = text[start : candidate.start]
-    if (
-        len(words) < 3
-        or candidate.titled
-        or not re.search(r"\b(?:of|for|at)\s+(?:the\s+)?(?:[A-Z][\w’-]*\s+)*$", before)
-    ):
+    if len(words) < 3 or candidate.titled:
         return candidate
     name = " ".join(words[-2:])
+    before = text[start : candidate.start]
+    office = f"{before}{' '.join(words[:-2])} "
+    if not (
+        re.search(r"\b(?:of|for|at)\s+(?:the\s+)?(?:[A-Z][\w’-]*\s+)*$", before)
+        or OFFICE_OVER_SEVERAL.search(office)
+    ):
+        return candidate
     at = text.rindex(words[-2], candidate.start, candidate.end)
     return Named(at, candidate.end, name, candidate.honours)

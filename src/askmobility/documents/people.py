@@ -11,6 +11,7 @@ from askmobility.documents.names import (
     AGE,
     HONOUR,
     NO_SURNAME,
+    OFFICE_OVER_SEVERAL,
     ORGANISATION,
     ROLE_NOUN,
     TITLE,
@@ -36,12 +37,12 @@ MALE_ROLE = re.compile(
 OTHER_OFFICE = frozenset(
     ("former", "ex", "deputy", "vice", "assistant", "late", "previous", "shadow", "interim")
 )
-BODY = re.compile(
-    r"\b(?:provider|operator|firm|company|charity|contractor|supplier|developer|trust|group|union|"
+_BODIES = (
+    r"(?:provider|operator|firm|company|charity|contractor|supplier|developer|trust|group|union|"
     r"agency|campaign|scheme|project|network|watchdog|regulator|council|landlord|business|shop|"
-    r"college|school|union|brand|app)s?,?\s+$",
-    re.IGNORECASE,
+    r"college|school|brand|app|trade body|publisher)"
 )
+BODY = re.compile(rf"\b{_BODIES}s?,?\s+$", re.IGNORECASE)
 PLACE = re.compile(
     r"\b(?:Street|Lane|Close|Avenue|Terrace|Crescent|Drive|Way|Row|Place|Quay|Wharf|Fields?|Hill|Green|"
     r"Park|Wood|Common|Bridge|Baths|Hall|House|Church|Farm|Estate|Rangers|Rovers|Lettings|Valley|"
@@ -73,6 +74,11 @@ TRAILING_PREPOSITION = re.compile(r"\b(?:of|for|at|in|from|to|and|on|the|with|by
 VERBAL = re.compile(
     r"(?:was|is|were|are|has|had|have|got|will|would|said|says|told|asked|added|put|gave|went|came|"
     r"made|left|drives|does|did|can|could|may|should|in|on|to|by|with|[a-z]+ed)\b"
+)
+# the people behind these are others: "Jo Lee, alongside the leaders of five councils"
+COMPANION = re.compile(
+    r"(?:alongside|along with|together with|with|like|including|joined by|flanked by|as well as)\b",
+    re.IGNORECASE,
 )
 ORGANISATION_OF = re.compile(r"(?:\b(?:of|at)|,)\s+((?:the\s+|The\s+)?(?:charity\s+)?[A-Z][^,;]*)$")
 OWNER = re.compile(
@@ -139,6 +145,13 @@ class Register:
         }
         if named.name in found and " " in named.name:
             return found[named.name]
+        if len(found) > 1:  # "Cllr Lee" is the councillor, "Ms Lee" the one who is a "she"
+            found = {
+                name: speaker
+                for name, speaker in found.items()
+                if (gender and self.genders.get(name) == gender)
+                or not set(named.honours).isdisjoint(speaker.honours)
+            }
         return next(iter(found.values())) if len(found) == 1 else None
 
     def ambiguous(self, named: Named) -> bool:
@@ -252,6 +265,8 @@ def introduced(
     apposed = before and left.rstrip().endswith(",")
     if single and not (candidate.titled or aged or called or after or apposed):
         return None
+    if single and not (candidate.titled or after) and is_place(masked, left, candidate.end):
+        return None
     if (PREPOSITION.search(left) and not sure) or (BODY.search(left) and not candidate.titled):
         return None
     if not (sure or told or before or after):
@@ -276,6 +291,12 @@ def can_name(candidate: Named) -> bool:
     )
 
 
+def is_called_a_body(masked: str, name: str) -> bool:
+    """Whether a text calls what bears a name a charity or a firm, or says "which" of it."""
+    body = rf"(?:the|an?)\s+(?:[\w’'-]+\s+){{0,3}}{_BODIES}\s+(?:that|which|for)\b"
+    return re.search(rf"{re.escape(name)},\s+(?:which\b|{body})", masked) is not None
+
+
 def stands_out(masked: str, left: str, candidate: Named) -> bool:
     """Whether there can be evidence at all that one word alone is a person."""
     following = masked[candidate.end : candidate.end + 2]
@@ -285,6 +306,17 @@ def stands_out(masked: str, left: str, candidate: Named) -> bool:
         or left.endswith(", ")
         or CALLED.search(left)
     )
+
+
+def is_place(masked: str, left: str, at: int) -> bool:
+    """Whether one word is where somebody is from, or one of several things an office is over.
+
+    So it is in "a porter from Harwick, who ..." and in "Secretary of State for Trade, Farming and
+    Fisheries".
+    """
+    if re.search(r"\b(?:in|at|from|near|of|across)\s+$", left):
+        return re.match(r"\s*(?:\(|,\s*(?:aged\s+)?\d)", masked[at:]) is None
+    return left.endswith(", ") and re.match(r"\s+(?:and|&)\s+[A-Z]", masked[at:]) is not None
 
 
 def is_person_by_pronoun(masked: str, start: int, end: int, candidate: Named) -> bool:
@@ -303,11 +335,13 @@ def role_before(masked: str, start: int, at: int, *, titled: bool) -> tuple[int,
     begin = start
     bracket = at > start and masked[at - 1] == "("  # "The Mayor (Cllr Lee)"
     at -= bracket
+    several = OFFICE_OVER_SEVERAL.search(masked[start:at])
+    office = start + several.start() if several else at
     for match in CLAUSE_BREAK.finditer(masked, start, at):
-        begin = match.end()
+        begin = match.end() if match.start() < office else begin
     phrase = masked[begin:at].rstrip()
     apposed = phrase.endswith(",")
-    cut = phrase.rstrip(",").rfind(",") + 1
+    cut = phrase[: office - begin].rstrip(",").rfind(",") + 1
     nouns = list(ROLE_NOUN.finditer(phrase, cut)) or list(NEAR_TRADE.finditer(phrase, cut))
     if not nouns:
         return at, ""
@@ -367,6 +401,7 @@ def is_role(phrase: str) -> bool:
         noun is not None
         and len(phrase[: noun.start()].split()) <= 6
         and not VERBAL.match(phrase)
+        and not COMPANION.match(phrase)
         and not TITLE.match(phrase)
     )
 
@@ -375,7 +410,9 @@ def organisation_in(role: str) -> str:
     """The body that a role belongs to, where its words tell: "Leader of Northam Council"."""
     found = ORGANISATION_OF.search(role)
     if found and not AREA_ROLE.search(role[: found.start()]):
-        return found.group(1).strip()
+        several = re.split(r"\s+and\s+", found.group(1))
+        own = (n for n, part in enumerate(several) if n and ROLE_NOUN.search(part))
+        return " and ".join(several[: next(own, None)]).strip()
     owner = None if ROLE_NOUN.match(role) else OWNER.match(role)
     told = owner and ORGANISATION.search(owner.group(1)) and not ROLE_NOUN.search(owner.group(1))
     return owner.group(1) if owner and told else ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from askmobility.documents.authors import OwnWords, own_words
 from askmobility.documents.claims import Claim, claims, quoted_runs
@@ -21,8 +21,11 @@ from askmobility.documents.people import (
     Gender,
     Introduction,
     Register,
+    can_name,
     introduced,
     introductions,
+    is_called_a_body,
+    words_of,
 )
 from askmobility.documents.quotes import QUOTED, narration
 from askmobility.types import Block, Person, Span, Speaker, Statement
@@ -78,6 +81,7 @@ class Reading:
     focus: Speaker | None = None  # who spoke or was introduced last in this block
     mentioned: list[Speaker] = field(default_factory=list)  # in this block, in order
     met: set[Speaker] = field(default_factory=set)  # in the document so far
+    unnamed: list[Speaker] = field(default_factory=list)  # who spoke so far without a name
 
 
 def statements_and_people(
@@ -127,9 +131,25 @@ def enter_all(
                 loose.append(introduction)
         for introduction in saying(masked, span, found_here, register):
             register.add(introduction)
-    for introduction in loose:  # "Mr Lee" where no full name is given
+    for introduction in loose:
         if not register.find(introduction.named) and not register.ambiguous(introduction.named):
-            register.add(introduction)
+            register.add(in_full(masked, claimed, introduction, register.common))
+
+
+def in_full(
+    masked: str, sentences: Iterable[Span], introduction: Introduction, common: frozenset[str]
+) -> Introduction:
+    """ "Mr Lee" under his full name, where the text gives one and does not say who he is by it."""
+    surname = introduction.speaker.name
+    full = {
+        candidate.name
+        for start, end in filter(is_prose, sentences)
+        for candidate in names(masked, start, end, common)
+        if candidate.name.endswith(f" {surname}") and can_name(candidate)
+    }
+    if not introduction.named.titled or len(full) != 1:
+        return introduction
+    return replace(introduction, speaker=replace(introduction.speaker, name=full.pop()))
 
 
 def is_prose(sentence: Span) -> bool:
@@ -170,6 +190,8 @@ def is_body(masked: str, named: Named, end: int, common: frozenset[str]) -> bool
     if any(word.lower() in common for word in named.name.split()) and not named.titled:
         return True
     if re.match(r"\s+have\b|.*\b(?:it|its)\b", masked[named.end : end]):
+        return True
+    if is_called_a_body(masked, named.name):
         return True
     return re.search(rf"\b(?:[Aa]t|[Ii]n|[Tt]he)\s+{re.escape(named.name)}\b", masked) is not None
 
@@ -224,7 +246,7 @@ def announce(reading: Reading, block: Block, sentences: Sequence[Span]) -> None:
     found = [(claim, span) for span in sentences for claim in reading.claimed[span]]
     speakers = (resolved(reading, claim, span.start) for claim, span in reversed(found))
     named = next((speaker for speaker in speakers if speaker is not None), None)
-    reading.carried = named or unnamed_speaker([claim for claim, _ in found]) or UNNAMED
+    reading.carried = named or unnamed_speaker(reading, [claim for claim, _ in found]) or UNNAMED
     reading.announced = Span(block.start, block.end)
 
 
@@ -358,7 +380,7 @@ def owner_of(
             return reading.focus, None
         opens_block = not reading.mentioned and last is None
         return (carried, None) if carried is not None and opens_block else None
-    unnamed = unnamed_speaker(ordered) if quotes else None
+    unnamed = unnamed_speaker(reading, ordered) if quotes else None
     if unnamed is not None:
         return unnamed, first
     if all(claim.subject.kind == "pronoun" for claim in ordered):
@@ -381,16 +403,29 @@ def reported_on(
     return None
 
 
-def unnamed_speaker(found: Sequence[Claim]) -> Speaker | None:
+def unnamed_speaker(reading: Reading, found: Sequence[Claim]) -> Speaker | None:
     """ "a spokesperson", "Northam Rubber": who speaks where no person is named."""
     for claim in found:
         if not claim.framing or claim.subject.kind in ("pronoun", "named"):
             continue
         words = DETERMINER.sub("", claim.subject.words)
-        if claim.subject.kind == "role":
-            return Speaker("", role=words)
-        return Speaker("", organisation=words)
+        is_role = claim.subject.kind == "role"
+        speaker = Speaker("", role=words) if is_role else Speaker("", organisation=words)
+        if re.match(r"the\b", claim.subject.words, re.IGNORECASE):
+            speaker = unnamed_before(reading, words) or speaker
+        reading.unnamed.append(speaker)
+        return speaker
     return UNNAMED if any(claim.framing for claim in found) else None
+
+
+def unnamed_before(reading: Reading, words: str) -> Speaker | None:
+    """Whom "the spokesperson" means: the one unnamed speaker so far whose role holds its words."""
+    meant = {
+        speaker
+        for speaker in reading.unnamed
+        if words_of(words) <= words_of(f"{speaker.role} {speaker.organisation}")
+    }
+    return meant.pop() if len(meant) == 1 else None
 
 
 def goes_on(masked: str, sentence: Span, last: Credit) -> bool:
