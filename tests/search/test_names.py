@@ -94,6 +94,30 @@ def test_a_name_of_words_that_the_documents_use_is_no_certain_stranger():
     assert not mention.certain
 
 
+def test_a_long_name_is_known_though_both_its_words_are_misspelt():
+    book = NameBook.of([quoted("Marian Tolliver"), quoted("Jon Smyth")])
+    assert book.resolve("marion toliver").people[0].speaker.name == "Marian Tolliver"
+    assert book.resolve("john smith").people == ()
+
+
+@pytest.mark.parametrize("words", ["the DfT", "dft", "the dt"])
+def test_a_body_without_a_name_behind_it_is_known_by_its_initials(words):
+    book = NameBook.of([quoted("", "spokesman for the Department for Trams")])
+    mention = book.resolve(words)
+    assert bool(mention and mention.known) == (words != "the dt")
+
+
+def test_an_only_chair_is_not_the_boss_of_what_another_is_said_to_see_to():
+    chair, member = quoted("Jo Lee", "chair"), quoted("Tom Ash", "cabinet member for parks")
+    assert NameBook.of([chair, member]).resolve("the parks boss").people == ()
+    assert NameBook.of([chair]).resolve("the parks boss").people == (chair,)
+
+
+def test_a_predecessor_no_longer_holds_the_office():
+    book = NameBook.of([Named(Speaker("Jo Lee", (), "predecessor as Mayor"), "doc", True)])
+    assert book.resolve("the mayor").people == ()
+
+
 def test_groups_take_in_everybody_whom_they_fit():
     assert only("what do the politicians want") == [
         "Nadia Okoro",

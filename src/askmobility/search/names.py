@@ -155,6 +155,10 @@ class NameBook:
                 self._by_part.setdefault(part, []).append(person)
             for trait in traits(person):
                 self._by_trait.setdefault(trait, []).append(person)
+        self._by_acronym: dict[str, list[Profile]] = {}
+        for person in profiles:
+            for acronym in person.acronyms:
+                self._by_acronym.setdefault(acronym, []).append(person)
         self._by_initial: dict[str, list[str]] = {}
         for part in self._by_part:
             self._by_initial.setdefault(part[0], []).append(part)
@@ -217,6 +221,10 @@ class NameBook:
         start, end = _trimmed(lower, start, end)
         if start >= end:
             return None
+        bodies = tuple(person.named for person in self._by_acronym.get(lower[start:end], ()))
+        if bodies:
+            text = question[start:end]
+            return Mention(text, start, end, "organisation", bodies, True, after=slot.after)
         mention = self._named_in_slot(question, lower, start, end)
         if mention is None:
             mention = self._described_in_slot(question, lower, start, end, slot)
@@ -316,13 +324,14 @@ class NameBook:
         """Whom a description fits; those who are quoted if any are.
 
         Where it fits nobody, it may be of the only person who is said to hold such an office
-        and nothing more ("its president").
+        and nothing more ("its president"), unless the description has a word of somebody else's.
         """
         found = self._of_description(described)
         if not found and described.roles - SEATS and not described.plural:
             bare_office = replace(described, stems=(), bodies=frozenset())
             found = [p for p in self._of_description(bare_office) if p.office_only]
-            found = found if len(found) == 1 else []
+            others = {id(p) for s in described.stems for p in self._by_trait.get(f"={s}", ())}
+            found = found if len(found) == 1 and others <= {id(found[0])} else []
         people = tuple(person.named for person in found)
         return tuple(person for person in people if person.quoted) or people
 

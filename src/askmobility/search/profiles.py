@@ -38,7 +38,11 @@ _PLAIN_ADJECTIVES = word_set(
 _NEAR: Mapping[str, tuple[str, ...]] = {
     stem(place): tuple(stem(other) for other in others) for place, others in NEAR_PLACES.items()
 }
+LONG = 6  # letters of a word that is hardly another name, misspelt though it is
 _LINKED = re.compile(r"\b(?:of|at|for|from|in|on) ")
+_BODY_NAME = re.compile(
+    r"[A-Z][\w’'-]+,?(?: (?:(?:of|for|and|the|&) )*[A-Z][\w’'-]+,?)+",
+)
 _HEAD_OF = re.compile(r"\bheads? of\b")
 _AGE = re.compile(
     r"(?:,|\(|aged?|is|am) ?(\d{1,3})(?=,|\)| who|\.|;|:|$| and)|\b(\d{1,2})-year-old"
@@ -72,6 +76,7 @@ class Profile:
     stems: frozenset[str]
     qualifiers: frozenset[str]
     office_only: bool  # the documents name the office, but not of what or where
+    acronyms: frozenset[str]  # of the body that somebody without a name speaks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,18 @@ def profile(person: Named) -> Profile:
         stems=frozenset(stem(t.text) for t in tokens(said) if not is_stop(t.text)),
         qualifiers=qualifiers(role) if ROLES.find(role) else qualifiers(intro),
         office_only=_is_bare(speaker),
+        acronyms=frozenset() if name else _acronyms(f"{speaker.role}, {speaker.organisation}"),
     )
+
+
+def _acronyms(role: str) -> frozenset[str]:
+    """How the bodies named in a role are shortened: "Board for Rail Safety" is the brs or bfrs."""
+    found: set[str] = set()
+    for body in _BODY_NAME.finditer(role):
+        words = body.group().split()
+        found.add("".join(word[0] for word in words if word[0].isupper()).lower())
+        found.add("".join(word[0] for word in words if word not in ("the", "&")).lower())
+    return frozenset(acronym for acronym in found if len(acronym) > 2)
 
 
 def _is_bare(speaker: Speaker) -> bool:
@@ -225,7 +241,7 @@ def same_name(asked: Sequence[str], name: Sequence[str], *, loosely: bool) -> bo
     """Whether a name as asked is that of the person, whole or in part.
 
     asked, name: folded words. Nicknames and initials count as the name; loosely, misspelt words
-    do too, as long as one word is right.
+    do too, as long as one word is right or all are long.
     """
     if not name:
         return False
@@ -233,7 +249,7 @@ def same_name(asked: Sequence[str], name: Sequence[str], *, loosely: bool) -> bo
         return any(_same_part(asked[0], p, loosely, given=i == 0) for i, p in enumerate(name))
     if len(name) == 1:
         return _same_part(asked[-1], name[0], loosely, given=False)
-    at, exact = 0, False
+    at, exact = 0, len(asked) > 1 and all(len(word) >= LONG for word in asked)
     for word in asked:
         while at < len(name) and not _same_part(word, name[at], loosely, given=at == 0):
             at += 1

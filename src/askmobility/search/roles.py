@@ -181,6 +181,7 @@ MINISTER = re.compile(rf"\b(?:shadow )?(?:{_DEPARTMENTS}) secretary\b")
 # says that the holder of an office is not the one who is meant by its bare name
 QUALIFIERS: Mapping[str, str] = {
     "former": "former", "ex": "former", "previous": "former", "outgoing": "outgoing",
+    "predecessor": "former",
     "retired": "former",
     "deputy": "deputy", "vice": "deputy", "assistant": "deputy", "acting": "acting",
     "interim": "acting", "shadow": "shadow", "future": "future",
