@@ -47,6 +47,7 @@ def read(question):
         ("How do Okoro's and Lannick's comments on trams differ?", "comparison", "none"),
         ("sum up the report in a sentence", "summary", "none"),
         ("tldr?", "summary", "none"),
+        ("sum this up for me", "summary", "none"),
         ("give me the key figures", "figures", "none"),
         ("What are the section headings?", "headings", "none"),
         ("is there a tram on sundays", "yesno", "none"),
@@ -143,6 +144,14 @@ def test_a_single_question_has_no_parts(question):
 def test_what_a_question_takes_somebody_to_have_said_or_done_is_a_claim(question, kind, text):
     (claim,) = read(question).claims
     assert (claim.kind, claim.text) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Okoro say at the meeting?", "Do Okoro and Lannick agree about trams?"],
+)
+def test_asking_where_somebody_spoke_or_whether_two_agree_takes_nothing_for_said(question):
+    assert read(question).claims == ()
 
 
 def test_phrases_in_quotation_marks_are_kept():

@@ -102,7 +102,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "summary",
-        r"\b(?:summari[sz]e|summary|sum up|sum it up|tl;?dr|gist|nutshell|overview|precis|"
+        r"\b(?:summari[sz]e|summary|sum (?:(?:it|this|that|them|all) )*up|tl;?dr|gist|nutshell|"
+        r"overview|precis|"
         r"in (?:a|one) (?:line|sentence|few (?:words|lines|sentences))|"
         r"(?:short|quick|brief|potted) version|"
         r"(?:main|key|central|overall) (?:point|points|message|messages|argument|takeaways?|"

@@ -148,6 +148,10 @@ _SAYING = re.compile(
     r"ask\w*|suggest\w*|urge\w*|who|that)$"
 )
 _SAID_THAT = re.compile(r"^(?:said |says |claimed |told \w+ )?(?:that )?")
+# when, where or to what somebody spoke: "what did she say at the meeting"
+_CIRCUMSTANCES = re.compile(
+    r"(?:at|in|on|during|after|before|when|yesterday|today|last (?:week|month|year|night)|here)\b"
+)
 _ABOUT = re.compile(
     r"^(?:\W|anything|something|it|much|was|is|that|there|to \w+)*"
     r"(?:about|on|regarding|of|concerning|over|re)\s+"
@@ -188,7 +192,7 @@ def _read(text: str, names: NameBook) -> Question:
         quoted=tuple(a or b for a, b in _QUOTED.findall(text)),
         parts=(),
         wants_all=bool(_ALL.search(wording)),
-        claims=tuple(_claims(text, wording, mentions)),
+        claims=() if kind == "comparison" else tuple(_claims(text, wording, mentions)),
     )
 
 
@@ -311,7 +315,7 @@ def _claims(text: str, wording: str, mentions: Sequence[Mention]) -> list[Claim]
         about = _ABOUT.match(after)
         if about:
             claims.append(Claim(mention, after[about.end() :], "spoke_of"))
-        elif after and _SAYING.search(put):
+        elif after and _SAYING.search(put) and not _CIRCUMSTANCES.match(after):
             claims.append(Claim(mention, _SAID_THAT.sub("", after), "said"))
         elif after and wording.startswith(_ASSERTING):
             claims.append(Claim(mention, f"{put.strip()} {after}", "did"))
