@@ -10,8 +10,10 @@ import pytest
 
 from askmobility.answers.citing import speaker_of
 from askmobility.answers.drafting import draft
-from askmobility.answers.people import is_roll_call, listing, who_is
-from askmobility.types import Person, Speaker
+from askmobility.answers.material import Voices
+from askmobility.answers.people import is_roll_call, listing, unnamed_voices, who_is
+from askmobility.search.names import Named
+from askmobility.types import Person, Speaker, Statement
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +70,13 @@ def test_somebody_whom_no_document_names_is_not_quoted(material_of: Any) -> None
     assert (made.picks, made.reason) == ((), "speaker_not_quoted")
 
 
+@pytest.mark.parametrize("topic", ["", " about the ferry"])
+def test_somebody_named_and_never_quoted_says_nothing(material_of: Any, topic: str) -> None:
+    made = draft(material_of(f"What did Rhys Tolland say{topic}?"))
+
+    assert (made.picks, made.reason) == ((), "speaker_not_quoted")
+
+
 def test_a_comparison_gives_each_of_the_people_a_turn(material_of: Any) -> None:
     material = material_of("Compare what Maya Okoro and Tomos Bryn say about the ferry")
 
@@ -118,6 +127,23 @@ def test_who_is_quoted_are_all_of_them_where_they_are_introduced(
     for name in ("Maya Okoro", "Tomos Bryn", "Ines Calloway", "Wanda Priest", "Emlyn Frost"):
         assert name in introduced
     assert "Tolland" not in introduced, "he is named, not quoted"
+
+
+def test_who_is_named_but_not_quoted_are_the_others(material_of: Any, words: Any) -> None:
+    named = " ".join(words(draft(material_of("Who is mentioned but not quoted?")).picks))
+
+    assert "Tolland" in named
+    assert "Okoro" not in named
+
+
+def test_who_speaks_without_a_name_is_quoted_too(material_of: Any, pick_of: Any) -> None:
+    material = material_of("Who is quoted?")
+    document_id, place = pick_of("Maya Okoro, Mayor of Port Ellery, said:")
+    spoken = Statement(Speaker("", role="union spokeswoman"), (place,), place)
+    voices = Voices(statements=((document_id, spoken), (document_id, spoken)))
+
+    (found,) = unnamed_voices(replace(material, voices=voices))
+    assert found == Named(spoken.speaker, document_id, quoted=True)
 
 
 def test_who_somebody_is_stands_where_the_text_introduces_them(

@@ -33,6 +33,8 @@ def put_right(material: Material) -> Draft | None:
         best = max(others, key=lambda row: (matched[row], -row), default=None)
         if best is None or matched[best] < SAID_SO:
             continue
+        if claim.kind == "spoke_of" and not any(material.voices.of_person(p) for p in people):
+            continue  # asked is what they say, and they say nothing at all
         nearest = max((float(matched[row]) for row in theirs), default=0.0)
         if matched[best] >= nearest + FURTHER:
             return Draft(in_order(material, [best]), "wrong_attribution", rows=(best,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from askmobility.answers.material import Draft, Material, Pick, same_person
@@ -17,6 +18,11 @@ _NO_TOPIC = frozenset(  # how words are asked for, not what they are about
         "reaction reckon respond response see side stance statement take thought versus view vs "
         "whole word write document report release"
     )
+)
+_NOT_QUOTED = re.compile(
+    r"\b(?:not|never|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|without being)\b(?: \w+){0,2} "
+    r"(?:quoted|interviewed|heard)\b",
+    re.IGNORECASE,
 )
 WHOLE = 8  # sentences of one quotation that are shown whole
 SHORT = 3  # sentences up to which a statement is given whole
@@ -43,7 +49,8 @@ def said(material: Material) -> Draft | None:
     if not people or question.kind in ("who", "speakers", "who_said"):
         return None
     if not any(material.voices.of_person(person) for person in people):
-        return None  # named, never quoted: what the text tells of them is all there is
+        # their words are asked for, and there are none; else what the text tells of them may do
+        return Draft((), "speaker_not_quoted") if question.kind == "statement" else None
     if len(people) == 1:
         return of_one(material, people[0])
     return of_several(material, people)
@@ -182,16 +189,29 @@ def quoted(material: Material) -> Draft | None:
     if question.kind != "speakers":
         return None
     wanted = asked_people(m for m in question.mentions if m.known)
+    heard = not _NOT_QUOTED.search(question.text)
     people = wanted or [
         Named(person.speaker, document_id, person.quoted)
         for document_id in material.scope
         for person in material.corpus.structure(document_id).people
-        if person.quoted
+        if person.quoted == heard
     ]
+    if heard and not wanted:
+        people += unnamed_voices(material)
     picks = [pick for person in people if (pick := introduction(material, person))]
     if not picks:
         return None
     return Draft(tuple(dict.fromkeys(picks)))
+
+
+def unnamed_voices(material: Material) -> list[Named]:
+    """The spokespeople, bodies and passers-by who are quoted without a name, each once."""
+    unnamed = {
+        (document_id, statement.speaker): None
+        for document_id, statement in material.in_scope()
+        if not statement.speaker.name and (statement.speaker.role or statement.speaker.organisation)
+    }
+    return [Named(speaker, document_id, True) for document_id, speaker in unnamed]
 
 
 def who_is(material: Material) -> Draft | None:
