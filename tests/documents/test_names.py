@@ -33,6 +33,10 @@ def test_title_before_an_office_names_nobody():
     assert not any(honours for _, honours in found("The Lord Mayor and General Practice met."))
 
 
+def test_co_leader_is_an_office_and_no_name():
+    assert found("Co-leader of the Tram Alliance Jo Lee") == [("Jo Lee", ())]
+
+
 def test_surname_may_be_a_trade():
     assert found("Mr Baker and Mrs Cook") == [("Baker", ("Mr",)), ("Cook", ("Mrs",))]
 

@@ -15,6 +15,7 @@ def introduced(sentence: str) -> list[Introduction]:
     [
         ("Union regional officer Jo Lee left.", "Jo Lee", "Union regional officer"),
         ("The Trust’s manager, Jo Lee, left.", "Jo Lee", "Trust’s manager"),
+        ("But union regional officer Jo Lee left.", "Jo Lee", "union regional officer"),
         ("Its chair, Mrs Jo Lee, left.", "Jo Lee", "chair"),
         ("In May our manager, Jo Lee, left.", "Jo Lee", "manager"),
         ("Jo Lee, 41, from Northam, now a trainee surveyor, left.", "Jo Lee", "trainee surveyor"),

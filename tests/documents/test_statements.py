@@ -107,6 +107,16 @@ def test_quotation_of_three_paragraphs_each_opened_and_only_the_last_closed_is_o
     assert credited(text) == ["Jo Lee"] * 3
 
 
+def test_single_marks_left_open_over_paragraphs_are_one_persons_to_the_last():
+    text = (
+        "Reacting, Jo Lee, director of the Northam Tram Alliance, says: ‘It’s a lifeline.\n\n"
+        "‘Without it, we’d go nowhere at all.\n\n‘We’ll see that the money is spent.’\n\n"
+        "Trams run every day of the week from six in the morning."
+    )
+    assert credited(text) == ["Jo Lee"] * 3
+    assert {statement.kind for statement in read(text)[0]} == {"direct"}
+
+
 def test_paragraphs_that_end_in_their_speakers_name_are_his_not_the_speakers_before():
     text = (
         "Tom Ash, a driver, said: “No.”\n\n“This is a long one.\n\n"

@@ -65,6 +65,12 @@ def test_numbered_line_over_a_paragraph_is_a_heading_and_in_a_list_an_item():
     assert kinds(text) == ["heading", "paragraph", "heading", "paragraph", "item", "item"]
 
 
+@pytest.mark.parametrize("line", ["‘We’ll see that it is spent.’", "Jo Lee asks: ‘Who drives?’"])
+def test_short_line_that_ends_in_speech_is_no_heading(line):
+    text = f"{line}\n\nTrams run every day of the week from six in the morning."
+    assert kinds(text) == ["paragraph", "paragraph"]
+
+
 def test_line_over_bullets_is_a_heading():
     text = f"{PROSE}\n\nWhat did not work\n- the evenings\n- the forms"
     assert kinds(text) == ["paragraph", "heading", "item", "item"]

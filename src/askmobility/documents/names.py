@@ -59,7 +59,7 @@ ORGANISATION = re.compile(
     r"City|Region|District|Advice|Action|Watch|Online|Together|Network)"
 )
 ROLE_NOUN = re.compile(
-    r"\b(?:mayors?|leaders?|chairs?|chair(?:man|woman|person)|vice-?chair\w*|co-chair|chief|"
+    r"\b(?:mayors?|leaders?|chairs?|chair(?:man|woman|person)|vice-?chair\w*|co-(?:chair|leader|director|founder|owner|author|lead|head)s?|chief|"
     r"executives?|ceo|cfo|coo|directors?|managers?|officers?|principals?|heads?|"
     r"headteachers?|ministers?|secretar(?:y|ies)|commissioners?|president|chancellor|"
     r"vice-chancellor|provost|members?|lead|portfolio holder|"

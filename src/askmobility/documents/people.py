@@ -62,7 +62,7 @@ CLAUSE_BREAK = re.compile(
 # what a noun phrase with a role starts after: "In May our manager" is a "manager"
 NOUN_PHRASE = re.compile(
     r"\b(?:the|a|an|one|another|its|their|our|his|her|my|your|from|to|out|is|was|are|were|for|among|"
-    r"under|Like|Unlike|In|At|For)\s+",
+    r"under|Like|Unlike|In|At|For|But|And|While|Although|Yet|So|Then)\s+",
 )
 OWNED = re.compile(r"\b(?:the|a|an|its|their|our|his|her|my|your|one)\s|[’']s?\s", re.IGNORECASE)
 NEAR_TRADE = re.compile(

@@ -13,7 +13,7 @@ DOUBLE = re.compile(r"[“”\"„]")
 DOUBLE_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 SINGLE_SPEECH = re.compile(
     r"(?:^|(?<=[\s(:]))[‘'](?=[^\W\d_])[^‘“”\"\x00]*?[,.?!…]([’'])(?=\s|$|[,.;:)])"
-    r"|^‘[^‘’“”\"\x00]+$"  # left open for the next paragraph
+    r"|(?:^|(?<=:\s))‘(?:[^‘’“”\"\x00]|’(?=\w))+$"  # left open for the next paragraph
 )
 
 

@@ -175,6 +175,7 @@ def looks_like_heading(text: str) -> bool:
     return (
         len(text) <= HEADING_LENGTH
         and text[-1] not in '.,;:!”"…'
+        and not text.endswith((".’", ",’", "!’", "?’"))
         and not text.startswith(OPENING_QUOTE[:2])
         and bare[:1].upper() == bare[:1]
         and any(character.isalpha() for character in bare)
