@@ -1,4 +1,3 @@
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +93,10 @@ def test_a_list_says_what_it_lists_and_how_many(question, noun, count):
 )
 def test_the_topic_is_what_is_left_to_look_for(question, topic):
     assert read(question).topic == topic
+
+
+def test_summing_up_for_me_has_no_topic():
+    assert read("sum this up for me").topic == ""
 
 
 def test_terms_are_the_stems_of_the_topic():
