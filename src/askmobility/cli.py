@@ -458,13 +458,11 @@ def _watcher(settings: Settings) -> Iterator[None]:
 
     command = [sys.executable, "-m", "askmobility.cli", "watch", "--index"]
     watcher = subprocess.Popen([*command, settings.index_dir], stdin=subprocess.DEVNULL)
-    server = os.getpid()
     try:
         yield
     finally:
-        if os.getpid() == server:  # and not a worker, which leaves through here as well
-            watcher.terminate()
-            watcher.wait()
+        watcher.terminate()
+        watcher.wait()
 
 
 def _freshness(snapshot: Path) -> str:

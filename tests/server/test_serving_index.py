@@ -45,7 +45,8 @@ def served(index: Path, *options: str) -> Iterator[str]:
         assert process.stderr is not None
         said = iter(process.stderr.readline, "")
         address = next(line.split()[-1] for line in said if line.startswith("Listening on "))
-        log = threading.Thread(target=process.stderr.read)
+        heard: list[str] = []
+        log = threading.Thread(target=lambda: heard.extend(said))
         log.start()
         try:
             yield address
@@ -55,6 +56,7 @@ def served(index: Path, *options: str) -> Iterator[str]:
             log.join(timeout=20)
     assert left == 0
     assert not log.is_alive(), "a process that it started still writes to the log"
+    assert not [line for line in heard if "SIG" in line or "terminate" in line]
 
 
 def asked(address: str) -> str:

@@ -7,6 +7,7 @@ import ipaddress
 import logging
 import os
 import socket
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -117,8 +118,21 @@ def serve_forever(
         "logconfig_dict": LOG,
         "control_socket_disable": True,  # a file in the home directory, for a tool that we lack
         "when_ready": lambda _: on_ready(address),
+        "worker_exit": _leave,
     }
     _Server(make_app, options).run()
+
+
+def _leave(_: object, worker: _Worker) -> None:
+    """End a worker at once, with the status it was leaving with.
+
+    onnxruntime starts a thread when it is imported, and joins it when the process ends: a forked
+    process does not have it, and would abort or hang. Nor is what its parent opened its to close.
+    """
+    if worker.pid == os.getpid():
+        leaving = sys.exc_info()[1]
+        status = leaving.code if isinstance(leaving, SystemExit) else 1
+        os._exit(status if isinstance(status, int) else 1)
 
 
 def rate_limit(wanted: str | None, host: str) -> str | None:
