@@ -20,7 +20,9 @@ def examples(seed: int, count: int, sure: float) -> list[Example]:
     rows[:, [MATCH, KNOWN]] = chance.uniform(size=(count, 2))
     answered = (rows[:, MATCH] > 0.5) == (chance.uniform(size=count) < sure)
     return [
-        Example(np.zeros((0, 0), np.float32), np.zeros(0, bool), bool(right), row, False)
+        Example(
+            np.zeros((0, 0), np.float32), np.zeros(0, bool), bool(right), bool(right), row, False
+        )
         for row, right in zip(rows, answered, strict=True)
     ]
 
@@ -44,9 +46,20 @@ def test_confidence_is_as_often_right_as_it_says_on_examples_apart() -> None:
     assert probability(trees.score(row(0.1))) == pytest.approx(0.2, abs=0.06)
 
 
+def test_confidence_is_in_the_whole_answer_not_in_there_being_one() -> None:
+    halved = [
+        Example(e.features, e.marked, e.answerable, e.whole and at % 2 == 0, e.drafted, False)
+        for at, e in enumerate(examples(1, 2000, sure=0.8))
+    ]
+
+    trees = fit_answerability(examples(0, 600, sure=0.98), halved)
+
+    assert probability(trees.score(row(0.9))) == pytest.approx(0.4, abs=0.06)
+
+
 def test_what_structure_has_settled_teaches_nothing() -> None:
     settled = [
-        Example(e.features, e.marked, not e.answerable, e.drafted, True)
+        Example(e.features, e.marked, not e.answerable, not e.whole, e.drafted, True)
         for e in examples(2, 600, sure=1.0)
     ]
     asked = examples(3, 300, sure=0.95)
@@ -58,7 +71,7 @@ def test_what_structure_has_settled_teaches_nothing() -> None:
 
 def test_a_question_made_unanswerable_counts_for_less() -> None:
     asked = examples(5, 300, sure=0.9)
-    against = [Example(e.features, e.marked, False, e.drafted, False, 0.01) for e in asked]
+    against = [Example(e.features, e.marked, False, False, e.drafted, False, 0.01) for e in asked]
     apart = examples(6, 600, sure=0.9)
 
     lightly = fit_answerability([*asked, *against], apart)

@@ -14,7 +14,7 @@ from askmobility.answers.material import Draft, Material, Pick, Voices, is_one_o
 from askmobility.answers.wording import correction, plain_text, refusal
 from askmobility.types import Answer, Citation, Point, Reading, Reason
 
-ANSWERS = 0.65  # the probability from which a draft is shown as an answer
+ANSWERS = 0.5  # the probability of the whole answer from which a draft is shown as one
 OFF_TOPIC = 0.4  # share of a question's terms that the documents use, below which it is off topic
 NEAREST = 3  # passages shown with a refusal
 

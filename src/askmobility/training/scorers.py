@@ -32,6 +32,7 @@ from askmobility.search.ranking import rank, weights
 from askmobility.search.rarity import background
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 Progress = Callable[[str, int, int], None]
 
 Judged = Mapping[str, Any]  # a document or a question, as shared in JSON
@@ -55,6 +56,7 @@ class Example:
 
     features: (S, len(FEATURES)) of its sentences; marked: (S,) whether each is evidence.
     answerable: whether the document answers.
+    whole: whether it does and the draft holds all that is marked.
     drafted: the features of its draft; settled: whether structure alone answers, refuses or
     corrects it, so that no features are asked.
     counts: what it counts for beside others.
@@ -63,6 +65,7 @@ class Example:
     features: npt.NDArray[np.float32]
     marked: npt.NDArray[np.bool_]
     answerable: bool
+    whole: bool
     drafted: Floats
     settled: bool
     counts: float = 1.0
@@ -170,10 +173,12 @@ def _example(material: Material, judged: Judged, made_absent: bool = False) -> E
     made = draft(material)
     spans = range(len(material.ranking.evidence.spans))
     marked = [is_marked(material.text(material.pick(row)), judged["evidence"]) for row in spans]
+    answerable = judged["expect"] == "answer" and not made_absent
     return Example(
         material.ranking.evidence.features,
         np.array(marked, bool),
-        judged["expect"] == "answer" and not made_absent,
+        answerable,
+        answerable and set(np.flatnonzero(marked)) <= set(made.rows),
         answerability.features(material, made),
         not made.rows or made.reason in PREMISES,
         MADE_ABSENT if made_absent else 1.0,
@@ -239,12 +244,12 @@ def fit_answerability(judged: Sequence[Example], apart: Sequence[Example]) -> Tr
     """Boosted trees (Friedman, Annals of Statistics 2001) for "the document answers".
 
     apart: examples that the trees do not see; a logistic regression on their scores (Platt, 1999)
-    makes the trees' sum a calibrated log-odds.
+    makes the trees' sum the log-odds that the document answers and that the draft is the answer.
     """
     from sklearn.ensemble import GradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
 
-    rows, right, counts = _laid_out(judged)
+    rows, right, _, counts = _laid_out(judged)
     boosted = GradientBoostingClassifier(
         n_estimators=TREES,
         max_leaf_nodes=LEAVES,
@@ -257,20 +262,21 @@ def fit_answerability(judged: Sequence[Example], apart: Sequence[Example]) -> Tr
         random_state=SEED,
     ).fit(rows, right, sample_weight=counts)
     trees = _flat([stage[0].tree_ for stage in boosted.estimators_])
-    rows, right, _ = _laid_out(apart)
+    rows, _, whole, _ = _laid_out(apart)
     sums = np.array([[trees.score(row)] for row in rows])
-    line = LogisticRegression(C=np.inf).fit(sums, right)
+    line = LogisticRegression(C=np.inf).fit(sums, whole)
     return replace(trees, slope=float(line.coef_[0, 0]), intercept=float(line.intercept_[0]))
 
 
-def _laid_out(
-    judged: Sequence[Example],
-) -> tuple[Floats, npt.NDArray[np.bool_], Floats]:
-    """Features (n, len(FEATURES)), labels and weights of what structure has not settled."""
+def _laid_out(judged: Sequence[Example]) -> tuple[Floats, Flags, Flags, Floats]:
+    """Of what structure has not settled: the features (n, len(FEATURES)), and one (n,) each of
+    whether it is answerable, whether the draft is the whole answer, and what it counts for.
+    """
     usable = [example for example in judged if not example.settled]
     return (
         np.stack([example.drafted for example in usable]),
         np.array([example.answerable for example in usable], bool),
+        np.array([example.whole for example in usable], bool),
         np.array([example.counts for example in usable]),
     )
 
@@ -330,7 +336,7 @@ def teach_ranking(
             evidence = assistant.rank(understand(question["text"], nobody), ()).evidence
             found = np.array([p.document_id == wanted for p in evidence.passages], bool)
             marked = found[evidence.owner]
-            judged.append(Example(evidence.features, marked, True, np.empty(0), True))
+            judged.append(Example(evidence.features, marked, True, False, np.empty(0), True))
         progress("Ranking", done, len(questions))
     _learn("passage", fit_sentences(judged, decay=0.01))
 
