@@ -213,6 +213,12 @@ def test_what_is_no_page_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
+def test_a_document_without_pages_is_not_said_to_be_missing(client: FlaskClient) -> None:
+    told = client.get("/documents/trees/original").get_json()["detail"]
+
+    assert told == "'Riverton plants trees' has no pages to show: it was not read from a PDF."
+
+
 def test_a_page_has_no_style_of_its_own(client: FlaskClient, paged: PagedAssistant) -> None:
     page = client.get(f"/documents/report/pages?{mark(paged, CITED)}").text
 

@@ -32,6 +32,15 @@ class UnknownPage(AskMobilityError):
         super().__init__(f"No page {number} of {document.title!r} can be shown. {why}")
 
 
+class WithoutPages(AskMobilityError):
+    """A document that is not divided into pages."""
+
+    status = 404
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(f"{document.title!r} has no pages to show: it was not read from a PDF.")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A drawn page, and where the words asked for stand in it."""
@@ -106,13 +115,14 @@ def add_viewer(app: Flask, now: Now, drawings: Drawings) -> None:
 
 
 def _paged(assistant: Assistant, document_id: str) -> tuple[Document, Structure]:
-    """A document that has pages. Raises UnknownDocument where it has none."""
+    """A document that has pages. Raises UnknownDocument, WithoutPages."""
     corpus = assistant.corpus
-    if document_id in corpus.document_ids:
-        structure = corpus.structure(document_id)
-        if showing.page_of(structure, 0) is not None:
-            return corpus.document(document_id), structure
-    raise UnknownDocument(document_id, len(corpus.document_ids))
+    if document_id not in corpus.document_ids:
+        raise UnknownDocument(document_id, len(corpus.document_ids))
+    document, structure = corpus.document(document_id), corpus.structure(document_id)
+    if showing.page_of(structure, 0) is None:
+        raise WithoutPages(document)
+    return document, structure
 
 
 def _view(
