@@ -77,7 +77,7 @@ def serve_index(
 
         settings = replace(settings, rate_limit=rate_limit(settings.rate_limit, host))
         serve_forever(
-            lambda: create_app(LiveAssistant(settings.index_dir), settings),
+            lambda: create_app(LiveAssistant(settings.index_dir, settings.answers_from), settings),
             host,
             port,
             on_ready,
@@ -129,7 +129,7 @@ def _leave(_: object, worker: _Worker) -> None:
     onnxruntime starts a thread when it is imported, and joins it when the process ends: a forked
     process does not have it, and would abort or hang. Nor is what its parent opened its to close.
     """
-    if worker.pid == os.getpid():
+    if int(worker.pid) == os.getpid():
         leaving = sys.exc_info()[1]
         status = leaving.code if isinstance(leaving, SystemExit) else 1
         os._exit(status if isinstance(status, int) else 1)
