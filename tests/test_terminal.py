@@ -8,18 +8,22 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import DOCUMENT, span_of
 
 from askmobility.terminal import (
     Screen,
     answer_as_text,
     harmless,
     harmless_json,
+    is_numbered,
     painted,
+    ranking_as_text,
     screen_of,
+    statements_as_text,
     table_as_text,
     wrapped,
 )
-from askmobility.types import Answer, Point, Span
+from askmobility.types import Answer, Point, Span, Speaker, Statement
 
 PIPE = Screen(None, False)
 TERMINAL = Screen(40, True)
@@ -187,3 +191,56 @@ def test_a_table_lines_up_on_a_terminal_and_has_tabs_in_a_pipe() -> None:
 
     assert table_as_text(rows, COLOURLESS) == "id      title\nlonger  x\n"
     assert table_as_text(rows, PIPE) == "id\ttitle\nlonger\tx\n"
+
+
+@pytest.mark.parametrize("item", ["1. Cap fares.", "(a) Cap fares.", "iv) Cap fares.", "2.1. Cap"])
+def test_an_item_that_brings_its_number_is_known(item: str) -> None:
+    assert is_numbered(item)
+
+
+@pytest.mark.parametrize("item", ["Cap fares.", "2.5 million trips", "1,000 trees", "In. Out.", ""])
+def test_an_item_without_a_number_of_its_own_is_known(item: str) -> None:
+    assert not is_numbered(item)
+
+
+def test_numbered_items_get_no_bullet_before_their_number(answer: Answer) -> None:
+    texts = ("1. oak for the parks and for the long straight streets", "2. lime")
+    listed = replace(
+        answer, points=tuple(Point(text, 2, 0, len(text), None) for text in texts), remark=""
+    )
+
+    lines = [line.rstrip() for line in answer_as_text(listed, COLOURLESS).splitlines()]
+
+    assert "  1. oak for the parks and for the long" in lines
+    assert "  2. lime [2]" in lines
+
+
+def test_a_ranking_says_each_rank_once_and_keeps_to_the_screen() -> None:
+    passage = {
+        "rank": 1,
+        "score": 2.5,
+        "passage": "Nearly 400 trees will stand in Riverton by 2030.",
+        "document": {"title": "Riverton plants trees"},
+        "page": None,
+        "paragraph": 1,
+        "heading": "Riverton plants trees",
+    }
+
+    lines = ranking_as_text({"passages": [passage]}, COLOURLESS).splitlines()
+
+    assert lines[:2] == [" 1  Nearly 400 trees will stand in", "    Riverton by 2030."]
+    assert max(map(len, lines)) <= 40
+
+
+def test_a_pipe_is_told_how_a_follow_up_was_understood(answer: Answer) -> None:
+    follow_up = replace(answer, interpreted_as="What does Okoro say about trees?")
+
+    lines = answer_as_text(follow_up, PIPE).splitlines()
+
+    assert lines[0] == "Understood as: What does Okoro say about trees?"
+
+
+def test_words_whose_speaker_nothing_names_stand_alone() -> None:
+    statement = Statement(Speaker(""), (span_of("Trees cool our streets."),), None)
+
+    assert statements_as_text([(statement, DOCUMENT)], PIPE) == "Trees cool our streets.\n"

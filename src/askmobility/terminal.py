@@ -36,6 +36,7 @@ BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
 )
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 _SPACES = frozenset("\t\n\x0b\x0c\r\x85\u2028\u2029")
 
 
@@ -54,6 +55,11 @@ def _visible(match: re.Match[str]) -> str:
     if character in _SPACES:
         return " "
     return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
+
+
+def is_numbered(item: str) -> bool:
+    """Whether an item of a list begins with its own number or letter, and needs no bullet."""
+    return _NUMBER.match(item) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +138,14 @@ def answer_as_text(answer: Answer, screen: Screen) -> str:
 
 
 def _plain_answer(answer: Answer, screen: Screen) -> Iterator[str]:
+    if answer.interpreted_as:
+        yield f"Understood as: {harmless(answer.interpreted_as)}"
     if answer.outcome != "answered":
         yield harmless(answer.text)
     elif answer.remark:
         yield harmless(answer.remark)
     for point in answer.points:
-        said_by = f" — {speaker_as_text(point.speaker)}" if point.speaker else ""
-        yield f"{harmless(point.text)} [{point.citation}]{said_by}"
+        yield f"{harmless(point.text)} [{point.citation}]{_said_by(point.speaker)}"
     for readings in answer.disagreements:
         yield _DISAGREEMENT + "; ".join(f"{harmless(r.text)} [{r.citation}]" for r in readings)
     if answer.citations:
@@ -155,6 +162,12 @@ def _plain_answer(answer: Answer, screen: Screen) -> Iterator[str]:
         yield from ("", "You could ask:")
     for suggestion in answer.suggestions:
         yield f"- {harmless(suggestion)}"
+
+
+def _said_by(speaker: Speaker | None) -> str:
+    """What follows the words of a speaker whom the text names in any way."""
+    known = speaker_as_text(speaker) if speaker else ""
+    return f" — {known}" if known else ""
 
 
 _DISAGREEMENT = "The documents put this in more than one way: "
@@ -199,7 +212,8 @@ def _points(screen: Screen, speaker: Speaker | None, points: list[Point]) -> Ite
     for number, point in enumerate(points):
         if number and not items:
             yield bar.rstrip()
-        yield from _point(screen, f"{bar}{BULLET} " if items else bar, point)
+        bulleted = items and not is_numbered(point.text)
+        yield from _point(screen, f"{bar}{BULLET} " if bulleted else bar, point)
     yield ""
 
 
@@ -230,8 +244,8 @@ def _hanging(
     trail: str = "",
     trail_width: int = 0,
 ) -> Iterator[str]:
-    """`text` wrapped behind `lead`, whose bar goes on and whose bullet does not."""
-    following = lead.replace(BULLET, " ").replace(CHEVRON, " ")
+    """`text` wrapped behind `lead`, whose bar goes on and whose bullet or number does not."""
+    following = lead if BAR in lead else " " * _width(lead)
     lines = wrapped(text, _room(screen, _width(lead)), trail_width)
     for number, line in enumerate(lines):
         end = trail if number == len(lines) - 1 else ""
@@ -294,7 +308,9 @@ def ranking_as_text(found: Mapping[str, Any], screen: Screen) -> str:
             continue
         text = harmless(passage["passage"])
         lines += _hanging(screen, f"{screen.styled(f'{rank:>2}', CYAN)}  ", text)
-        lines += [f"    {screen.dim(f'{score}  {harmless(place)}')}", ""]
+        where = harmless(f"{score}  {place}")
+        lines += [f"    {screen.dim(where[s:e])}" for s, e in wrapped(where, _room(screen, 4))]
+        lines.append("")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -304,7 +320,7 @@ def statements_as_text(found: Sequence[tuple[Statement, Document]], screen: Scre
     for statement, document in found:
         said = " ".join(document.text[start:end] for start, end in statement.spans)
         if screen.width is None:
-            lines.append(f"{harmless(said)} — {speaker_as_text(statement.speaker)}")
+            lines.append(harmless(said) + _said_by(statement.speaker))
             continue
         lines += _speaker_line(screen, statement.speaker)
         lines += _hanging(screen, _bar(screen), harmless(said))

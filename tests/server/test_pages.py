@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from tests.conftest import DOCUMENT
 
+from askmobility.answers import facets
 from askmobility.server.app import create_app
 from askmobility.settings import Settings
+from askmobility.types import Figure, Span
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
@@ -99,3 +103,20 @@ def test_no_page_has_script_or_style_of_its_own(client: FlaskClient) -> None:
         assert " style=" not in page
         assert " onclick" not in page
         assert page.count("<script") == page.count("<script src=")
+
+
+def test_figures_past_the_first_hundred_sentences_are_counted_not_shown(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extract = facets.Extract("400 trees", 0, 9, None, None, 1, None)
+    figure = Figure(400.0, "", "", "trees", Span(0, 9), Span(0, 9))
+    found = [
+        facets.Quantity(replace(figure, sentence=Span(at, at + 9)), extract, extract, DOCUMENT)
+        for at in range(103)
+    ]
+    monkeypatch.setattr(facets, "figures", lambda *_: facets.Figures(tuple(found), ()))
+
+    page = client.get("/explore").text
+
+    assert page.count("400 trees</strong>") == 100
+    assert "And 3 more sentences with figures." in page

@@ -167,3 +167,12 @@ def test_a_citation_with_a_page_leads_there_and_one_without_to_its_text() -> Non
     assert showing.citation_link(on_page, [Span(1, 2)]) == (
         "/documents/trees/pages?mark=1-2#seen-1"
     )
+
+
+def test_an_item_knows_whether_its_number_stands_in_its_text() -> None:
+    text = "1. oak for the parks lime for the streets"
+    blocks = (Block("item", 0, 20), Block("item", 21, len(text)))
+
+    (listed,) = laid_out(replace(DOCUMENT, text=text), Structure(blocks=blocks), [Span(0, 20)])
+
+    assert [item.numbered for item in listed.items] == [True, False]

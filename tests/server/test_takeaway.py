@@ -65,3 +65,13 @@ def test_a_quotation_is_copied_with_speaker_and_place() -> None:
     assert quotation_as_markdown(spoken, ANSWER).startswith(
         "> Trees cool our streets.\n>\n> Every ward will get some.\n>\n> — Maya Okoro"
     )
+
+
+def test_numbered_items_keep_their_numbers_and_get_no_bullet() -> None:
+    items = tuple(replace(ANSWER.points[2], text=text) for text in ("1. oak", "2. lime"))
+    answer = replace(ANSWER, points=items)
+
+    (quotation,) = quotations(items)
+
+    assert quotation_as_text(quotation, answer).startswith("1. oak\n2. lime\n")
+    assert "> 1. oak [2]\n> 2. lime [2]" in as_markdown([answer])

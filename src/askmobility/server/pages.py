@@ -28,11 +28,13 @@ from askmobility.server.api import Now, ask
 from askmobility.server.models import QUESTION_CHARACTERS
 from askmobility.server.problems import BadRequest
 from askmobility.server.responding import known
+from askmobility.terminal import is_numbered
 from askmobility.types import Answer, Span
 
 TURNS = 10  # of a conversation, shown and answered again by a server that keeps no state
 SUGGESTED = 4
 EXPLORED = 5  # documents on one page
+FIGURES = 100  # sentences with figures on one page: more than that nobody reads through
 MARKS = 40
 A_YEAR = 365 * 24 * 3600
 
@@ -58,6 +60,7 @@ def add_pages(app: Flask, now: Now, web: Path) -> None:
         quotation_text=takeaway.quotation_as_text,
         summary=showing.summary,
         web_link=showing.web_link,
+        numbered=is_numbered,
         quotations=showing.quotations,
         source_link=showing.source_link,
         static=_static_links(web / "static"),
@@ -177,13 +180,15 @@ def _add_explore(pages: Blueprint, now: Now) -> None:
                 raise UnknownDocument(document_id, len(corpus.document_ids))
         figures = facets.figures(corpus, chosen)
         statements = [s for s in facets.statements_by(corpus) if s[1].id in chosen]
+        sentences = showing.by_sentence(figures.all)
         page = render_template(
             "explore.html",
             documents=[corpus.document(document_id) for document_id in corpus.document_ids],
             chosen=chosen,
             themes=facets.themes(corpus, chosen),
             recommendations=facets.recommendations(corpus, chosen),
-            figures=showing.by_sentence(figures.all),
+            figures=sentences[:FIGURES],
+            more_figures=max(0, len(sentences) - FIGURES),
             disagreements=figures.disagreements,
             spans_of=lambda found: [quantity.figure.span for quantity in found],
             spans_in=lambda sentence, found: [

@@ -10,6 +10,7 @@ from itertools import groupby
 from urllib.parse import quote, urlencode
 
 from askmobility.answers.facets import Extract, Quantity
+from askmobility.terminal import is_numbered
 from askmobility.types import (
     Answer,
     Block,
@@ -61,6 +62,11 @@ class Laid:
     pieces: tuple[Piece, ...]
     speaker: str  # whose words these are, "" for the narrator's
     items: tuple[Laid, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it begins with its own number, and needs no bullet."""
+        return is_numbered("".join(piece.text for piece in self.pieces))
 
 
 def quotations(points: Sequence[Point]) -> list[Quotation]:

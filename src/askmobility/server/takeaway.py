@@ -15,7 +15,8 @@ from askmobility.server.showing import (
     quotations,
     web_link,
 )
-from askmobility.types import Answer, Citation, Speaker
+from askmobility.terminal import is_numbered
+from askmobility.types import Answer, Citation, Point, Speaker
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
@@ -33,7 +34,7 @@ def as_markdown(answers: Sequence[Answer]) -> str:
 
 def quotation_as_text(quotation: Quotation, answer: Answer) -> str:
     """What one speaker says, with where it stands, for a letter."""
-    words = "\n".join(("- " if quotation.listed else "") + p.text for p in quotation.points)
+    words = "\n".join(_bullet(quotation, p) + p.text for p in quotation.points)
     said_by = f"\n— {_said_by(quotation.speaker)}" if quotation.speaker else ""
     sources = "\n".join(
         f"({c.document.title}, {place(c)})" + (f" {c.link}" if web_link(c.link) else "")
@@ -44,13 +45,16 @@ def quotation_as_text(quotation: Quotation, answer: Answer) -> str:
 
 def quotation_as_markdown(quotation: Quotation, answer: Answer) -> str:
     """The same as a block quote."""
-    lead = "> - " if quotation.listed else "> "
     words = ("\n" if quotation.listed else "\n>\n").join(
-        lead + escaped(point.text) for point in quotation.points
+        f"> {_bullet(quotation, point)}{escaped(point.text)}" for point in quotation.points
     )
     said_by = f">\n> — {escaped(_said_by(quotation.speaker))}\n" if quotation.speaker else ""
     sources = "\n".join(_source(citation) for citation in _cited(quotation, answer))
     return f"{words}\n{said_by}\n{sources}"
+
+
+def _bullet(quotation: Quotation, point: Point) -> str:
+    return "- " if quotation.listed and not is_numbered(point.text) else ""
 
 
 def _cited(quotation: Quotation, answer: Answer) -> list[Citation]:
@@ -75,7 +79,7 @@ def _answer(answer: Answer) -> Iterator[str]:
         if quotation.speaker:
             yield f"**{escaped(_said_by(quotation.speaker))}**\n"
         for point in quotation.points:
-            yield f"> {'- ' if quotation.listed else ''}{escaped(point.text)} [{point.citation}]"
+            yield f"> {_bullet(quotation, point)}{escaped(point.text)} [{point.citation}]"
             if not quotation.listed:
                 yield ""
         if quotation.listed:
