@@ -465,3 +465,14 @@ def test_what_a_document_does_not_say_is_answered_less_often_than_what_it_says(
 ) -> None:
     assert shares["false_answers"] <= 0.55
     assert 1 - shares["false_refusals"] >= shares["false_answers"] + 0.25
+
+
+def test_an_assistant_may_be_stricter_or_bolder(port_ellery: Assistant) -> None:
+    question = "How often will the ferry cross the harbour?"
+    sure = port_ellery.ask(question).confidence
+
+    stricter = Assistant(port_ellery.snapshot, sure + 0.01).ask(question)
+    bolder = Assistant(port_ellery.snapshot, sure - 0.01).ask(question)
+
+    assert (stricter.outcome, bolder.outcome) == ("not_found", "answered")
+    assert stricter.confidence == bolder.confidence == sure

@@ -68,6 +68,20 @@ def test_the_default_index_follows_its_documents(run: Callable[..., Ran], corpus
     assert [line.split("\t")[0] for line in ran.out.splitlines()] == ["buses", "trees"]
 
 
+def test_a_default_index_of_another_version_is_built_again(
+    run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    run("documents")
+    manifest = next((tmp_path / "index" / "snapshots").glob("*/manifest.json"))
+    told = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**told, "format": told["format"] - 1}), "utf-8")
+
+    ran = run("documents")
+
+    assert "another version" in ran.err
+    assert (ran.code, ran.out[:6]) == (0, "trees\t")
+
+
 def test_a_default_index_of_other_files_keeps_to_them(
     run: Callable[..., Ran], corpus_dir: Path, tmp_path: Path
 ) -> None:

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from askmobility.settings import Settings, default_index_dir
+import pytest
+
+from askmobility.errors import BadSetting
+from askmobility.settings import ANSWERS_FROM, Settings, default_index_dir
 
 
 def test_the_option_beats_the_environment_which_beats_the_default() -> None:
@@ -24,3 +27,14 @@ def test_an_empty_variable_is_no_setting() -> None:
 
     assert settings.index_is_default
     assert settings.model is None
+
+
+@pytest.mark.parametrize("given", ["often", "1.2", "-1", "nan"])
+def test_a_confidence_that_is_no_probability_is_refused_by_name(given: str) -> None:
+    with pytest.raises(BadSetting, match=r"ASKMOBILITY_ANSWERS_FROM.*from 0 to 1"):
+        Settings.from_env({"ASKMOBILITY_ANSWERS_FROM": given})
+
+
+def test_how_sure_an_answer_must_be_can_be_set() -> None:
+    assert Settings.from_env({"ASKMOBILITY_ANSWERS_FROM": "0.8"}).answers_from == 0.8
+    assert Settings.from_env({}).answers_from == ANSWERS_FROM

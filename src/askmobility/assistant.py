@@ -38,6 +38,7 @@ from askmobility.search.question import Question, understand
 from askmobility.search.ranking import Ranking, rank
 from askmobility.search.rarity import rarity
 from askmobility.search.words import content_stems, content_words
+from askmobility.settings import ANSWERS_FROM
 from askmobility.types import Answer, Corpus, Passage
 
 DEPTH = 100  # passages that each index is asked for: fusion can only promote what one returned
@@ -74,17 +75,21 @@ class Found:
 class Assistant:
     """An open index that answers questions."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, answers_from: float = ANSWERS_FROM) -> None:
         self.snapshot = snapshot
+        self._answers_from = answers_from
         self.corpus = snapshot.store
         self.snapshot_id = snapshot.id
         self.names = lru_cache(64)(self._read_names)
         self._suggestions = lru_cache(64)(self._proved)
 
     @classmethod
-    def open(cls, index_dir: Path) -> Assistant:
-        """Open the current snapshot. Raises IndexNotFound, IndexDamaged."""
-        return cls(Snapshot(snapshots.current(Path(index_dir))))
+    def open(cls, index_dir: Path, answers_from: float = ANSWERS_FROM) -> Assistant:
+        """Open the current snapshot. Raises IndexNotFound, IndexDamaged.
+
+        answers_from: the confidence from which a draft is shown as an answer; higher is stricter.
+        """
+        return cls(Snapshot(snapshots.current(Path(index_dir))), answers_from)
 
     def ask(
         self,
@@ -118,7 +123,8 @@ class Assistant:
         documents = within or self._documents_of(question)
         ranking = self.rank(question, documents, speakers)
         scope = documents or self._scope(ranking)
-        return judge(Material.of(question, ranking, self.corpus, scope, speakers))
+        material = Material.of(question, ranking, self.corpus, scope, speakers)
+        return judge(material, self._answers_from)
 
     def _documents_of(self, question: Question) -> tuple[str, ...]:
         """The documents that name those whose words are asked for; none where that is no limit."""

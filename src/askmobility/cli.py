@@ -419,12 +419,12 @@ def _open(settings: Settings) -> Assistant:
 
     if settings.index_is_default:
         _bring_up_to_date(settings)
-    return Assistant.open(settings.index_dir)
+    return Assistant.open(settings.index_dir, settings.answers_from)
 
 
 def _bring_up_to_date(settings: Settings) -> None:
     """Build the default index where there is none, and again where its files have changed."""
-    from askmobility.errors import IndexNotFound
+    from askmobility.errors import IndexNotFound, IndexOutdated
     from askmobility.index import snapshots
 
     paths, removed = _built_from(settings)
@@ -433,6 +433,8 @@ def _bring_up_to_date(settings: Settings) -> None:
             return
     except IndexNotFound:
         _say(f"No index yet: building one from {paths[0]}, once.")
+    except IndexOutdated:
+        _say("The index was built by another version: building it again, once.")
     else:
         _say(f"{', '.join(map(str, paths))} changed: bringing the index up to date.")
     _build(settings, paths, settings.model, removed)
@@ -445,7 +447,7 @@ def _built_from(settings: Settings) -> tuple[Sequence[Path], Sequence[str]]:
     from askmobility.settings import default_corpus_dir
 
     try:
-        manifest = snapshots.read_manifest(snapshots.current(settings.index_dir))
+        manifest = snapshots.manifest_of_any_format(snapshots.current(settings.index_dir))
     except IndexNotFound:
         return [default_corpus_dir()], ()
     return [Path(path) for path in manifest["paths"]], manifest.get("removed", ())

@@ -35,6 +35,17 @@ class IndexDamaged(AskMobilityError):
         )
 
 
+class IndexOutdated(IndexDamaged):
+    """A snapshot that another version of the program wrote."""
+
+
+class BadSetting(AskMobilityError):
+    """A variable of the environment that cannot be used."""
+
+    def __init__(self, name: str, given: str, wanted: str) -> None:
+        super().__init__(f"{name} is {given!r}. Set it to {wanted}.")
+
+
 class DocumentUnreadable(AskMobilityError):
     """A file that cannot be read as a document."""
 

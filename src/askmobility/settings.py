@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
+
+from askmobility.errors import BadSetting
+
+ANSWERS_FROM = 0.5  # the probability of the whole answer from which a draft is shown as one
 
 _HERE = Path(__file__).resolve().parent
 _CHECKOUT = _HERE.parents[1]
@@ -20,6 +25,7 @@ class Settings:
     index_dir: Path  # ASKMOBILITY_INDEX, --index
     index_is_default: bool  # nobody named it, so it may be built without asking
     model: str | None = None  # ASKMOBILITY_MODEL: a name or a path; None is the model that we ship
+    answers_from: float = ANSWERS_FROM  # ASKMOBILITY_ANSWERS_FROM: higher is stricter, lower bolder
     rate_limit: str | None = None  # ASKMOBILITY_RATE_LIMIT: "120 per minute" for each client
     cors_origins: tuple[str, ...] = ()  # ASKMOBILITY_CORS: whose pages may call the API, by comma
     log_questions: bool = False  # `serve --log-questions`
@@ -32,9 +38,21 @@ class Settings:
             index_dir=Path(named) if named else default_index_dir(),
             index_is_default=not named,
             model=environment.get("ASKMOBILITY_MODEL") or None,
+            answers_from=_probability(environment, "ASKMOBILITY_ANSWERS_FROM", ANSWERS_FROM),
             rate_limit=environment.get("ASKMOBILITY_RATE_LIMIT") or None,
             cors_origins=tuple(filter(None, environment.get("ASKMOBILITY_CORS", "").split(","))),
         )
+
+
+def _probability(environment: Mapping[str, str], name: str, default: float) -> float:
+    given = environment.get(name) or default
+    try:
+        probability = float(given)
+    except ValueError:
+        probability = math.nan
+    if not 0 <= probability <= 1:
+        raise BadSetting(name, str(given), f"a number from 0 to 1, as 0.7 (unset, it is {default})")
+    return probability
 
 
 def default_index_dir() -> Path:

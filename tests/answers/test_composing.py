@@ -7,20 +7,21 @@ from typing import Any
 
 import pytest
 
-from askmobility.answers.composing import ANSWERS, NEAREST, Judged, chat, compose, judge
+from askmobility.answers.composing import NEAREST, Judged, chat, compose, judge
 from askmobility.answers.drafting import draft
 from askmobility.answers.material import Voices
+from askmobility.settings import ANSWERS_FROM
 from askmobility.types import Answer, Span
 
 pytestmark = pytest.mark.slow
 
-LIKELY, UNLIKELY = (1 + ANSWERS) / 2, ANSWERS / 2
+LIKELY, UNLIKELY = (1 + ANSWERS_FROM) / 2, ANSWERS_FROM / 2
 
 
 def judged(material_of: Any, question: str, likelihood: float) -> Judged:
     """The draft of a question, weighed by hand: no learned number plays a part."""
     material = material_of(question)
-    return Judged(material, draft(material), likelihood)
+    return Judged(material, draft(material), likelihood, ANSWERS_FROM)
 
 
 def composed(material_of: Any, *weighed: tuple[str, float], top_k: int = 8) -> Answer:
@@ -77,13 +78,13 @@ def test_both_parts_of_a_question_are_answered_in_turn(material_of: Any) -> None
     answer = composed(
         material_of,
         ("How much is a single ticket?", LIKELY),
-        ("How often will the ferry cross the harbour?", ANSWERS),
+        ("How often will the ferry cross the harbour?", ANSWERS_FROM),
     )
 
     shown = [point.text for point in answer.points]
     assert "£2.40" in shown[0]
     assert any("every 20 minutes" in text for text in shown)
-    assert answer.confidence == ANSWERS, "it is as sure as its least sure part"
+    assert answer.confidence == ANSWERS_FROM, "it is as sure as its least sure part"
     assert answer.remark == ""
 
 
@@ -143,9 +144,9 @@ def test_a_draft_whose_every_pick_fails_the_gate_is_refused(material_of: Any) ->
 
 
 def test_what_the_structure_refuses_is_never_likely(material_of: Any) -> None:
-    part = judge(material_of("What did Boris Carver say about the ferry?"))
+    part = judge(material_of("What did Boris Carver say about the ferry?"), ANSWERS_FROM)
 
-    assert part.likelihood <= ANSWERS / 2
+    assert part.likelihood <= ANSWERS_FROM / 2
     assert not part.answers
 
 

@@ -14,7 +14,6 @@ from askmobility.answers.material import Draft, Material, Pick, Voices, is_one_o
 from askmobility.answers.wording import correction, plain_text, refusal
 from askmobility.types import Answer, Citation, Point, Reading, Reason
 
-ANSWERS = 0.5  # the probability of the whole answer from which a draft is shown as one
 OFF_TOPIC = 0.4  # share of a question's terms that the documents use, below which it is off topic
 NEAREST = 3  # passages shown with a refusal
 
@@ -26,21 +25,25 @@ class Judged:
     material: Material
     draft: Draft
     likelihood: float
+    answers_from: float
 
     @property
     def answers(self) -> bool:
         """Whether it is shown as an answer."""
-        return bool(self.draft.picks) and self.likelihood >= ANSWERS
+        return bool(self.draft.picks) and self.likelihood >= self.answers_from
 
 
-def judge(material: Material) -> Judged:
-    """Draft an answer and weigh it."""
+def judge(material: Material, answers_from: float) -> Judged:
+    """Draft an answer and weigh it.
+
+    answers_from: the probability of the whole answer from which the draft is shown as one.
+    """
     made = draft(material)
     weight = likelihood(material, made)
     made = replace(made, picks=heard(material, made.picks))
     if not made.picks:
-        weight = min(weight, ANSWERS / 2)  # refused by structure, whatever the words are like
-    return Judged(material, made, weight)
+        weight = min(weight, answers_from / 2)  # refused by structure, whatever the words are like
+    return Judged(material, made, weight, answers_from)
 
 
 def heard(material: Material, picks: Sequence[Pick]) -> tuple[Pick, ...]:

@@ -45,7 +45,7 @@ def score_set(
         index_dir, assistant = settings.index_dir, open_default()
     else:
         index_dir = _indexed(path, kind, settings, progress)
-        assistant = Assistant.open(index_dir)
+        assistant = Assistant.open(index_dir, settings.answers_from)
     clock = Clock(assistant, progress, _size(path, kind))
     questions = tuple(_judged(path, kind, clock))
     snapshot = snapshots.current(index_dir)

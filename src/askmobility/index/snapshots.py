@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from askmobility.errors import IndexDamaged, IndexNotFound
+from askmobility.errors import IndexDamaged, IndexNotFound, IndexOutdated
 from askmobility.index.dense import DenseIndex
 from askmobility.index.encoder import Encoder
 from askmobility.index.lexical import LexicalIndex
@@ -66,14 +66,22 @@ class Snapshot:
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any]:
-    """What the snapshot says of itself. Raises IndexDamaged if nothing, or in another format."""
+    """What the snapshot says of itself. Raises IndexDamaged, IndexOutdated."""
+    manifest = manifest_of_any_format(folder)
+    written_in = manifest["format"]
+    if written_in != FORMAT:
+        what = f"it is in format {written_in}, and this version reads {FORMAT}"
+        raise IndexOutdated(folder, what)
+    return manifest
+
+
+def manifest_of_any_format(folder: Path) -> Mapping[str, Any]:
+    """What a snapshot of this or another version says of itself. Raises IndexDamaged."""
     try:
         manifest: Mapping[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
-        written_in = manifest["format"]
+        manifest["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(folder, f"its manifest does not read ({error})") from error
-    if written_in != FORMAT:
-        raise IndexDamaged(folder, f"it is in format {written_in}, and this version reads {FORMAT}")
     return manifest
 
 
