@@ -46,7 +46,7 @@ class Snapshot:
         self.store = self._part("documents.sqlite", Store)
         self.dense = self._part("dense.faiss", DenseIndex)
         self.lexical = self._part("lexical", LexicalIndex)
-        self.pages = self._part("pages", Pages) if self.manifest["paged"] else None
+        self.pages = self._part("pages", Pages) if self.manifest.get("paged") else None
         self.tokens = self._part("tokens", TokenVectors)
         self.encoder = self._part("encoder", Encoder)
         self.digests: npt.NDArray[np.uint8] = self._part("digests.npy", np.load)
