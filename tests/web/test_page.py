@@ -102,6 +102,18 @@ def test_a_citation_shows_its_passage_before_it_is_opened(visit: Visit) -> None:
     expect(preview).to_be_hidden()
 
 
+def test_a_long_passage_that_is_only_near_is_cut_on_screen_and_whole_on_paper(visit: Visit) -> None:
+    page = visit("/?q=buses")
+    near = page.locator(".near blockquote p").first
+    near.evaluate("words => { words.textContent = 'a row of a table '.repeat(200) }")
+
+    hidden = near.evaluate("words => words.scrollHeight > words.clientHeight")
+    page.emulate_media(media="print")
+
+    assert hidden
+    assert near.evaluate("words => words.scrollHeight == words.clientHeight")
+
+
 def test_a_refusal_shows_what_is_nearest_and_what_can_be_asked(visit: Visit) -> None:
     page = visit("/?q=Will+it+rain")
     expect(page.locator(".notice")).to_contain_text("The documents say nothing about this.")
