@@ -23,7 +23,7 @@ class Index:
         monkeypatch.setattr(live.snapshots, "current", lambda _: Path(self.current))
         monkeypatch.setattr(live, "Assistant", SimpleNamespace(open=self._open))
 
-    def _open(self, index_dir: Path) -> SimpleNamespace:
+    def _open(self, index_dir: Path, answers_from: float) -> SimpleNamespace:
         self.may_open.wait(5)
         if self.damaged:
             raise IndexDamaged(index_dir, "torn")
