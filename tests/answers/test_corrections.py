@@ -37,6 +37,18 @@ def test_anothers_words_are_quoted_with_the_true_speaker(
 
 @pytest.mark.parametrize(
     "question",
+    ["What did Maya Okoro say about dredging?", "what does ines calloway say about dredging"],
+)
+def test_what_only_another_speaks_of_is_no_answer_to_what_somebody_says_of_it(
+    material_of: Any, question: str
+) -> None:
+    made = put_right(material_of(question))
+
+    assert (made.picks, made.reason) == ((), "speaker_silent_on_topic")
+
+
+@pytest.mark.parametrize(
+    "question",
     [
         "Did Maya Okoro say that shops on the west bank lost a third of their trade?",
         "What did Tomos Bryn say about dredging?",

@@ -15,7 +15,10 @@ FURTHER = 0.08  # how much better than the person's own words another's must mat
 
 
 def put_right(material: Material) -> Draft | None:
-    """Who did say it, where the question puts one person's words into another's mouth."""
+    """Who did say it, where the question puts one person’s words into another’s mouth.
+
+    Where it asks openly what they say of something, and only another speaks of it, a refusal.
+    """
     question = material.question
     evidence = material.ranking.evidence
     for claim in question.claims:
@@ -37,6 +40,8 @@ def put_right(material: Material) -> Draft | None:
             continue  # asked is what they say, and they say nothing at all
         nearest = max((float(matched[row]) for row in theirs), default=0.0)
         if matched[best] >= nearest + FURTHER:
+            if claim.kind == "spoke_of":  # asked is what they say of it, not who does
+                return Draft((), "speaker_silent_on_topic")
             return Draft(in_order(material, [best]), "wrong_attribution", rows=(best,))
     return None
 

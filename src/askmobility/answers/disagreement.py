@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from askmobility.answers.material import Pick
 from askmobility.answers.people import sentence_around
 from askmobility.documents.figures import (
     BOUNDS,
+    CLOSE,
     Quantity,
     contradict,
     quantity,
@@ -90,12 +92,24 @@ def _across(pick: Pick, corpus: Corpus, nearby: Sequence[Passage]) -> Iterator[t
     document = corpus.document(pick.document_id)
     for passage in elsewhere:
         other = corpus.document(passage.document_id)
-        same = _same_in_either if _are_editions(document, other) else same_quantity
+        editions = _are_editions(document, other)
+        same = _same_in_either if editions else same_quantity
         there = Pick(other.id, Span(passage.start, passage.end))
-        for told, one in own:
-            for reading, another in _figures(corpus, there):
-                if same(one, another) and contradict(one, another):
-                    yield _in_order(corpus, told, reading)
+        for told, reading in product(own, _figures(corpus, there)):
+            if not _comparable(told.figure, reading.figure, editions):
+                continue
+            one, another = (
+                quantity(told.figure, document.text),
+                quantity(reading.figure, other.text),
+            )
+            if same(one, another) and contradict(one, another):
+                yield _in_order(corpus, told, reading)
+
+
+def _comparable(one: Figure, other: Figure, editions: bool) -> bool:
+    """Whether two figures may be of one quantity, before their sentences are read."""
+    low, high = sorted((one.value, other.value))
+    return one.unit == other.unit and (editions or high <= low * CLOSE)
 
 
 def _same_in_either(one: Quantity, other: Quantity) -> bool:
@@ -113,18 +127,15 @@ def _year(corpus: Corpus, told: Told) -> str:
     return found.group() if found else document.published or ""
 
 
-def _figures(corpus: Corpus, pick: Pick) -> Iterator[tuple[Told, Quantity]]:
+def _figures(corpus: Corpus, pick: Pick) -> Iterator[Told]:
     """The figures of a stretch of text; ends of a range are none."""
-    text, figures = (
-        corpus.document(pick.document_id).text,
-        corpus.structure(pick.document_id).figures,
-    )
+    figures = corpus.structure(pick.document_id).figures
     first = bisect_left(figures, pick.span.start, key=lambda figure: figure.span.start)
     end = bisect_left(figures, pick.span.end, key=lambda figure: figure.span.start)
     for figure in figures[first:end]:
         told = Told(pick.document_id, figure)
         if figure.hedge not in BOUNDS and _holds(pick, told):
-            yield told, quantity(figure, text)
+            yield told
 
 
 def _are_editions(one: Document, other: Document) -> bool:

@@ -53,8 +53,11 @@ _WORKED_OUT = (
     (r"liquidity", "cash total current assets total current liabilities"),
 )
 _MEASURES = tuple((re.compile(rf"\b(?:{name})\b", re.I), lines) for name, lines in _WORKED_OUT)
+_ANY = re.compile("|".join(rf"\b(?:{name})\b" for name, _ in _WORKED_OUT), re.I)
 
 
 def worked_out_from(question: str) -> str:
     """The lines of accounts behind the measures that a question names; "" where it names none."""
+    if not _ANY.search(question):
+        return ""
     return " ".join(lines for measure, lines in _MEASURES if measure.search(question))
