@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from askmobility.answers.answerability import FEATURES
-from askmobility.training.scorers import Example, fit_answerability, is_marked
+from askmobility.assistant import Assistant
+from askmobility.index.builder import build_index
+from askmobility.training.scorers import (
+    Example,
+    fit_answerability,
+    is_marked,
+    with_answers_taken_away,
+)
 
 MATCH, KNOWN = FEATURES.index("match"), FEATURES.index("known")
 
@@ -77,6 +86,39 @@ def test_a_question_made_unanswerable_counts_for_less() -> None:
     lightly = fit_answerability([*asked, *against], apart)
 
     assert lightly.score(row(0.9)) > 0 > lightly.score(row(0.1))
+
+
+@pytest.mark.slow
+def test_a_question_without_the_passages_that_answer_it_is_unanswerable(tmp_path: Path) -> None:
+    answer = "The ferry crosses the harbour twice an hour."
+    paragraphs = [answer, "The library opens on Sundays.", "The market has forty stalls."]
+    document = {
+        "id": "town",
+        "title": "Town news",
+        "text": "\n\n".join(paragraphs),
+        "questions": [
+            {
+                "question": "How often does the ferry cross?",
+                "history": [],
+                "category": "factoid",
+                "evidence": [answer],
+                "expect": "answer",
+                "reason": None,
+            }
+        ],
+    }
+    path = tmp_path / "town.jsonl"
+    path.write_text(json.dumps(document), "utf-8")
+    build_index([path], tmp_path / "index")
+    assistant = Assistant.open(tmp_path / "index")
+
+    (made,) = with_answers_taken_away(assistant, [document])
+
+    assert not made.answerable
+    assert not made.whole
+    assert not made.marked.any()
+    assert len(made.marked) == 2, "what does not answer is still there"
+    assert made.counts < 1
 
 
 @pytest.mark.parametrize(

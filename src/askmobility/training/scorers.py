@@ -85,7 +85,7 @@ def teach_scorers(taught: Path, held: Path, index_dir: Path, progress: Progress)
     _learn("sentence", fit_sentences(judged))
     judged = list(_asked_of_their_own(assistant, documents, progress))
     judged += _asked_of_others(assistant, documents)
-    judged += _with_answers_taken_away(assistant, documents)
+    judged += with_answers_taken_away(assistant, documents)
     apart = list(_asked_of_their_own(assistant, held_back, progress))
     path = place_of("askmobility.answers", answerability.LEARNED)
     fit_answerability(judged, apart).write(path)
@@ -120,9 +120,7 @@ def _asked_of_others(assistant: Assistant, documents: Sequence[Judged]) -> Itera
             yield _example(material, question, made_absent=True)
 
 
-def _with_answers_taken_away(
-    assistant: Assistant, documents: Sequence[Judged]
-) -> Iterator[Example]:
+def with_answers_taken_away(assistant: Assistant, documents: Sequence[Judged]) -> Iterator[Example]:
     """Questions put to their own documents without the passages that answer.
 
     So the same words, of the same document, stand once with an answer and once without: what a data
