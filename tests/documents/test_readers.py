@@ -55,6 +55,8 @@ def test_bytes_that_are_no_text_are_an_error_that_names_file_and_remedy(tmp_path
         ("a.md", b"PK\x03\x04....", "it is a Word document or another zip archive"),
         ("a.html", b"", "it is empty"),
         ("a.md", b"<!-- nothing -->", "it holds no text"),
+        ("a.txt", b"\xef\xbb\xbf", "it holds no text"),
+        ("a.txt", b" \r\n\t\n", "it holds no text"),
         ("a.docx", b"hello", "it is damaged, or not a Word document"),
         ("a.docx", b"\xd0\xcf\x11\xe0....", "protected by a password"),
     ],
@@ -124,12 +126,6 @@ def test_long_first_line_is_shortened_to_a_title_at_a_word(tmp_path):
     (source,) = read_file(written(tmp_path, "a.txt", "The tram is late. " * 20))
     assert source.document.title.endswith("…")
     assert len(source.document.title) <= 121
-
-
-def test_empty_text_is_called_after_its_file(tmp_path):
-    (source,) = read_file(written(tmp_path, "empty.txt", " \n"))
-    assert source.document.title == "empty"
-    assert source.blocks == ()
 
 
 def test_jsonl_gives_one_document_a_line_under_either_spelling_of_its_id(tmp_path):

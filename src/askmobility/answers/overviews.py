@@ -43,13 +43,13 @@ def headings(material: Material) -> Draft | None:
 
 
 def heading_of_topic(material: Material) -> Draft | None:
-    """The heading that the best sentence stands under."""
+    """The section heading that the best sentence under one stands under."""
     for row in material.order:
         pick = material.pick(row)
         above = [
             block
             for block in material.corpus.structure(pick.document_id).blocks
-            if block.kind == "heading" and block.end <= pick.span.start
+            if block.kind == "heading" and block.level != 1 and block.end <= pick.span.start
         ]
         if above:
             heading = Pick(pick.document_id, Span(above[-1].start, above[-1].end))

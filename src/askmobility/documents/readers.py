@@ -17,6 +17,7 @@ from askmobility.types import Block, Document
 
 METADATA_KEYS = ("title", "publisher", "published", "url", "licence")
 LARGEST = 256 << 20  # bytes
+NO_TEXT = ("it holds no text", "Remove it, or put a version with text in its place.")
 KINDS = (  # what the first bytes give away, and how such a file should end
     ("a PDF", b"%PDF-", (".pdf",)),
     ("a Word document or another zip archive", b"PK\x03\x04", (".docx",)),
@@ -82,6 +83,8 @@ def check(path: Path) -> None:
 def read_text(path: Path) -> tuple[Source, ...]:
     """One plain text file: its text as it stands, line ends included."""
     text = exact_text(path)
+    if not text.strip("\ufeff \t\r\n\f"):
+        raise Unreadable(*NO_TEXT)
     return (source(name_of(path), text, metadata(path)),)
 
 
@@ -117,7 +120,7 @@ def read_by(read: Callable[[Path], Content], path: Path) -> Source:
     """The document that a format's reader finds in a file; `name.toml` beside it wins."""
     content = read(path)
     if not content.blocks:
-        raise Unreadable("it holds no text", "Remove it, or put a version with text in its place.")
+        raise Unreadable(*NO_TEXT)
     known = {**content.known, **metadata(path)}
     return source(name_of(path), content.text, known, content.blocks)
 
