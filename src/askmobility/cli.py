@@ -499,12 +499,13 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     total: 0 where it is not known.
     """
     watched = sys.stderr.isatty()
-    began: dict[str, float] = {}
+    began: dict[str, tuple[float, int]] = {}
 
     def draw(what: str, done: int, total: int) -> None:
         if watched:
-            rate = done / max(time.monotonic() - began.setdefault(what, time.monotonic()), 1e-3)
-            left = f"{rate:.0f}/s, {(total - done) / rate:.0f} s left" if done > 1 else ""
+            since, from_ = began.setdefault(what, (time.monotonic(), done))
+            rate = (done - from_) / max(time.monotonic() - since, 1e-3)
+            left = f"{rate:.0f}/s, {(total - done) / rate:.0f} s left" if done > from_ else ""
             bar = f"{'━' * (24 * done // total):24} {done}/{total} {left}" if total else "…"
             sys.stderr.write(f"\r\x1b[K{what} {bar}")
             sys.stderr.flush()

@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -81,35 +82,28 @@ class Worker:
         return _page.decode(content)
 
     def _done(self, limit: float, task: str, path: Path, *rest: object) -> Iterator[bytes]:
-        """What comes back of a task that may take `limit` seconds."""
-        late = threading.Event()
+        """What comes back of a task that may keep us waiting for `limit` seconds."""
         process = self._running()
-
-        def end_it() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(limit, end_it)
-        timer.daemon = True
-        timer.start()
+        waits = _Waits(process, limit)
         complete = False
         try:
-            yield from self._answers([task, os.fspath(path), *rest], process)
+            yield from self._answers([task, os.fspath(path), *rest], process, waits)
             complete = True
         except FileUnread:
             complete = True
             raise
         except EOFError:
             what = "reading it broke the reader, or took more memory than it may"
-            if late.is_set():
+            if waits.ended:
                 what = f"reading it took longer than {limit:.0f} s"
             raise DocumentUnreadable(path, what, REMEDY) from None
         finally:
-            timer.cancel()
             if not complete:
                 self._stop()
 
-    def _answers(self, task: Sequence[object], process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    def _answers(
+        self, task: Sequence[object], process: subprocess.Popen[bytes], waits: _Waits
+    ) -> Iterator[bytes]:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -118,11 +112,13 @@ class Worker:
         except OSError as error:
             raise EOFError from error
         while True:
-            kind, content = read_frame(process.stdout)
+            with waits:
+                kind, content = read_frame(process.stdout)
+                if kind == ERROR:
+                    read_frame(process.stdout)  # that it is done
             if kind == DONE:
                 return
             if kind == ERROR:
-                read_frame(process.stdout)  # that it is done
                 raise FileUnread(content.decode("utf-8"))
             yield content
 
@@ -141,6 +137,32 @@ class Worker:
         if process is not None:
             process.kill()
             process.communicate()
+
+
+class _Waits:
+    """Ends a process once we have waited for it, all times together, as long as we may.
+
+    What is done with its answers in between does not count.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self.ended = False
+        self._process = process
+        self._left = seconds
+
+    def __enter__(self) -> None:
+        self._since = time.monotonic()
+        self._timer = threading.Timer(max(self._left, 0.0), self._end)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._left -= time.monotonic() - self._since
+
+    def _end(self) -> None:
+        self.ended = True
+        self._process.kill()
 
 
 def read_frame(stream: IO[bytes]) -> tuple[bytes, bytes]:

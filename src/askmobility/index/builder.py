@@ -9,8 +9,9 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -33,7 +34,7 @@ from askmobility.index.token_vectors import StoredTokens, TokenWriter, stored
 from askmobility.settings import cache_dir
 from askmobility.types import Passage
 
-AHEAD = 64  # passages under way while one is written
+AHEAD = 256  # passages under way while more are read
 _FILES = "files.json"  # in a snapshot: which documents came out of which files
 
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, out of how many
@@ -87,14 +88,15 @@ def build_index(
 
     def write(partial: Path) -> str:
         parts = _Parts(reading.parts(files))
-        write_store(partial / "documents.sqlite", parts)
-        if not parts.sha256:
+        if parts.are_none():
             raise NothingToIndex(paths, reading.skipped)
         folder = encoder_folder(
             model, cache_dir() / "encoders", lambda message: progress(message, 0, 0)
         )
-        encoding = _Encoding(Encoder(folder), _of_encoder(previous, folder), parts.passages)
-        _write_passages(partial, encoding, parts.paged, progress)
+        with _Encoding(Encoder(folder), _of_encoder(previous, folder), partial) as encoding:
+            write_store(partial / "documents.sqlite", encoding.alongside(parts))
+            _write_words(partial, parts.paged)
+            encoding.finish(lambda done: progress("Encoding", done, parts.passages))
         _link_encoder(folder, partial / "encoder")
         manifest = {
             "format": snapshots.FORMAT,
@@ -259,14 +261,19 @@ class _Parts:
     """Documents on their way to the store: what the manifest needs to know is noted in passing."""
 
     def __init__(self, parts: Iterator[Part]) -> None:
-        self._parts = parts
+        self._first = next(parts, None)
+        self._rest = parts
         self._digest = hashlib.sha256()
         self.sha256: dict[str, str] = {}
         self.passages = 0
         self.paged = False  # whether any passage is on a page
 
+    def are_none(self) -> bool:
+        """Whether there is no document at all."""
+        return self._first is None
+
     def __iter__(self) -> Iterator[Part]:
-        for part in self._parts:
+        for part in chain(filter(None, [self._first]), self._rest):
             self._digest.update(msgspec.msgpack.encode(part))
             self.sha256[part[0].id] = part[0].sha256
             self.passages += len(part[2])
@@ -283,35 +290,62 @@ Vectors = tuple[bytes, StoredTokens, npt.NDArray[np.float32]]
 
 
 class _Encoding:
-    """Vectors of passages: taken from the snapshot before where nothing changed, else computed."""
+    """Vectors of passages, written as they come: taken from the snapshot before where nothing
+    changed, else computed.
 
-    def __init__(self, encoder: Encoder, previous: Snapshot | None, total: int) -> None:
+    As many are encoded side by side as there are cores, each in a run of its own, so that their
+    number changes no vector.
+    """
+
+    def __init__(self, encoder: Encoder, previous: Snapshot | None, partial: Path) -> None:
         self.encoder = encoder
-        self.total = total
         self.encoded = self.reused = 0
+        self._partial = partial
         self._previous = previous
         self._known: dict[bytes, int] = {}
         if previous is not None:
             self._known = {row.tobytes(): at for at, row in enumerate(previous.digests)}
             self._vectors = previous.dense.vectors()
-
-    def vectors(self, passages: Iterable[Passage]) -> Iterator[Vectors]:
-        """For each passage the digest of what is encoded, its tokens and its pooled vector.
-
-        As many are encoded side by side as there are cores, each in a run of its own, so that their
-        number changes no vector.
-        """
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        with ThreadPoolExecutor(cores) as pool:
-            waiting: deque[Future[Vectors]] = deque()
-            for passage in passages:
-                waiting.append(self._begun(passage, pool))
-                if len(waiting) > AHEAD:
-                    yield waiting.popleft().result()
-            for vectors in waiting:
-                yield vectors.result()
+        self._pool = ThreadPoolExecutor(cores)
+        self._waiting: deque[Future[Vectors]] = deque()
+        self._writer = TokenWriter(partial / "tokens", encoder.vocabulary_size)
+        self._pooled: list[npt.NDArray[np.float32]] = []
+        self._digests: list[bytes] = []
 
-    def _begun(self, passage: Passage, pool: Executor) -> Future[Vectors]:
+    def __enter__(self) -> _Encoding:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def alongside(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """The parts, whose passages are encoded while the next are read."""
+        for part in parts:
+            for passage in part[2]:
+                self._waiting.append(self._begun(passage))
+                if len(self._waiting) > AHEAD:
+                    self._write_next()
+            yield part
+
+    def finish(self, progress: Callable[[int], None]) -> None:
+        """Write what is still under way, and what can only be written at the end."""
+        while self._waiting:
+            self._write_next()
+            progress(len(self._digests))
+        self._writer.close()
+        pooled = np.array(self._pooled, np.float32).reshape(-1, self.encoder.dimension)
+        write_dense(self._partial / "dense.faiss", pooled)
+        digests = np.frombuffer(b"".join(self._digests), np.uint8).reshape(-1, 16)
+        np.save(self._partial / "digests.npy", digests)
+
+    def _write_next(self) -> None:
+        key, tokens, vector = self._waiting.popleft().result()
+        self._writer.add(tokens)
+        self._pooled.append(vector)
+        self._digests.append(key)
+
+    def _begun(self, passage: Passage) -> Future[Vectors]:
         shown = f"{passage.context}\n{passage.text}" if passage.context else passage.text
         starts = [sentence.start - passage.start for sentence in passage.sentences]
         key = _passage_digest(shown, starts)
@@ -319,7 +353,7 @@ class _Encoding:
         if at is None or self._previous is None:
             self.encoded += 1
             shift = len(shown) - len(passage.text)
-            return pool.submit(self._computed, key, shown, shift, starts)
+            return self._pool.submit(self._computed, key, shown, shift, starts)
         self.reused += 1
         known: Future[Vectors] = Future()
         known.set_result((key, self._previous.tokens.stored(at), self._vectors[at]))
@@ -348,8 +382,8 @@ def _of_encoder(snapshot: Snapshot | None, folder: Path) -> Snapshot | None:
     return snapshot if same else None
 
 
-def _write_passages(partial: Path, encoding: _Encoding, paged: bool, progress: Progress) -> None:
-    """The indexes over the passages of the store, which are read again: all would be too many."""
+def _write_words(partial: Path, paged: bool) -> None:
+    """The indexes over the words of the store's passages, read again: all would be too many."""
     store = Store(partial / "documents.sqlite")
 
     def passages() -> Iterator[Passage]:
@@ -361,17 +395,6 @@ def _write_passages(partial: Path, encoding: _Encoding, paged: bool, progress: P
     )
     if paged:
         write_pages(partial / "pages", passages())
-    pooled = np.zeros((encoding.total, encoding.encoder.dimension), np.float32)
-    digests = np.zeros((encoding.total, 16), np.uint8)
-    writer = TokenWriter(partial / "tokens", encoding.encoder.vocabulary_size)
-    for at, (key, tokens, vector) in enumerate(encoding.vectors(passages())):
-        writer.add(tokens)
-        pooled[at] = vector
-        digests[at] = np.frombuffer(key, np.uint8)
-        progress("Encoding", at + 1, encoding.total)
-    writer.close()
-    write_dense(partial / "dense.faiss", pooled)
-    np.save(partial / "digests.npy", digests)
 
 
 def _link_encoder(source: Path, target: Path) -> None:
