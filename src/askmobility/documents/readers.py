@@ -12,6 +12,7 @@ from pathlib import Path
 from askmobility.documents.content import Content, Unreadable, one_line
 from askmobility.documents.encodings import decoded
 from askmobility.documents.structure import blocks
+from askmobility.documents.titles import title_of
 from askmobility.errors import DocumentUnreadable
 from askmobility.types import Block, Document
 
@@ -25,7 +26,6 @@ KINDS = (  # what the first bytes give away, and how such a file should end
     ("a picture", b"\xff\xd8\xff", (".jpg",)),
     ("a Word document of before 2007", b"\xd0\xcf\x11\xe0", (".doc", ".docx")),
 )
-TITLE_LENGTH = 120  # characters: a first line that goes on longer is shortened to a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +191,6 @@ def source(
         licence=known.get("licence"),
     )
     return Source(document, layout)
-
-
-def title_of(text: str, layout: tuple[Block, ...]) -> str:
-    """The heading a text opens with, else its first line cut to a title's length; may be ""."""
-    opening = next((b for b in layout[:3] if b.kind == "heading"), layout[0] if layout else None)
-    if opening is None:
-        return ""
-    title = " ".join(text[opening.start : opening.end].split())
-    if len(title) <= TITLE_LENGTH:
-        return title
-    return title[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
 def exact_text(path: Path) -> str:

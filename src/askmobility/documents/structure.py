@@ -44,6 +44,14 @@ CLOSING = re.compile(
     r"(?:yours|kind regards|best wishes|with best|sincerely|regards)\b", re.IGNORECASE
 )
 END_MARK = re.compile(r"\W*ends?\W*|#+|\*+", re.IGNORECASE)
+# what a release or a letter carries above its headline
+LETTERHEAD = re.compile(
+    r"(?:strictly )?(?:embargo(?:ed)?|for (?:immediate|release|publication|information)|not for)\b"
+    r"|(?:news|press|media)(?: (?:release|notice|statement|briefing))?(?: ?[|:–—-] ?[^.]*)?$"
+    r"|(?:release|issued|published|date|dated|from|to|cc|ref(?:erence)?|contact|by)\b ?[^a-z ]*:"
+    r"|by (?:[A-Z][\w'’-]*[ ,]*){1,4}$",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"[^.:]{1,40}:\s+\S")
 
 
@@ -179,10 +187,15 @@ def looks_like_heading(text: str) -> bool:
         and not text.startswith(OPENING_QUOTE[:2])
         and bare[:1].upper() == bare[:1]
         and any(character.isalpha() for character in bare)
-        and not DATE.fullmatch(text)
+        and not is_letterhead(text)
         and not SALUTATION.match(text)
         and not END_MARK.fullmatch(text)
     )
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether a line says when, for whom or by whom, and not what about."""
+    return bool(DATE.fullmatch(text) or LETTERHEAD.match(text))
 
 
 def has_body(lines: Sequence[Line], index: int) -> bool:
