@@ -62,7 +62,7 @@ class UnknownDocument(AskMobilityError):
     def __init__(self, document_id: str, known: int) -> None:
         super().__init__(
             f"No document {document_id!r} among the {known} indexed. "
-            "`askmobility documents` lists their ids."
+            "Their ids are on the page of documents, and `askmobility documents` lists them."
         )
 
 

@@ -10,6 +10,7 @@ from askmobility.answers.smalltalk import reply, small_talk
         ("Good morning!", "greeting"),
         ("Thanks, that's really helpful!", "thanks"),
         ("ok cheers", "thanks"),
+        ("ok got it", "thanks"),
         ("what can you do?", "ability"),
         ("help", "ability"),
         ("good morning, are you a real person", "identity"),

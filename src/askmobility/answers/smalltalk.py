@@ -25,8 +25,9 @@ _PRAISE = (
     r"very |"
     r"so |just |a |been |such |most )*(?:helpful|great|useful|brilliant|perfect|good|what i needed|"
     r"star|lifesaver|legend|interesting|all|wonderful|amazing)(?: help)?|"
-    r"(?:great|perfect|brilliant|lovely|helpful|awesome|fab|nice|good (?:job|work|stuff)|"
-    r"well done))"
+    r"(?:(?:ok|okay|ah|right)[,.! ]+)*(?:great|perfect|brilliant|lovely|helpful|awesome|fab|"
+    r"nice|good (?:job|work|stuff)|"
+    r"well done|ok|okay|i see|got it|understood|noted|fair enough|makes sense))"
 )
 _BYE = (
     r"(?:(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: later| soon)?|ta ?ra|cheerio|good ?night|"
@@ -56,7 +57,8 @@ _IDENTITY = (
 _SIGNS = word_set(
     """hi hiya hello hey heya howdy yo greetings g'day alright morning afternoon evening good day
     thanks thank thankyou thanx thx ta cheers appreciated nice great perfect brilliant lovely useful
-    helpful awesome fab star well bye goodbye see cheerio goodnight night later laters long all done
+    helpful awesome fab star well bye goodbye see cheerio
+    goodnight night ok okay got understood noted fair makes later laters long all done
     you u your you're help this work things tara up"""
 )
 _KINDS: tuple[tuple[Kind, str], ...] = (
