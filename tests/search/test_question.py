@@ -231,3 +231,19 @@ def test_a_name_without_its_apostrophe_is_still_whose_view_it_is():
     asked = read("okoros view on trams")
     assert [m.text for m in asked.speakers] == ["okoro"]
     assert asked.topic == "trams"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("what is a tram stop? i am not from here", "what is a tram stop?"),
+        ("what did lee say on parks, deadline in 10 mins", "what did lee say on parks"),
+        ("how many parks are there, i need it for print", "how many parks are there"),
+        ("when do the parks open, thanks in advance", "when do the parks open"),
+        ("can pupils go free, im 17", "can pupils go free, im 17"),
+        ("I am a clerk. Which parks are there?", "I am a clerk. Which parks are there?"),
+        ("what about parks? i need to know how many there are", None),
+    ],
+)
+def test_why_it_is_asked_is_no_part_of_the_question(typed, asked):
+    assert read(typed).text == (asked or typed)
