@@ -296,6 +296,29 @@ def test_an_item_of_the_answer_before_can_be_asked_after_by_its_number(
     assert "rebuilding the fish quay" in answer.interpreted_as
 
 
+def test_a_misspelt_question_is_answered_as_the_right_one_and_says_how_it_was_read(
+    port_ellery: Assistant,
+) -> None:
+    right = port_ellery.ask("list the priorities for the harbour and dredging")
+    answer = port_ellery.ask("list the prioritties for the harbuor and dregding")
+
+    assert answer.question == "list the prioritties for the harbuor and dregding"
+    assert answer.interpreted_as == "list the priorities for the harbour and dredging"
+    assert right.interpreted_as is None
+    assert said(answer) == said(right) != []
+
+
+def test_an_earlier_question_may_be_misspelt_and_a_word_of_no_other_document_is_put_in(
+    port_ellery: Assistant,
+) -> None:
+    history = ["What does Maya Okoro say about the harbuor?"]
+    assert said(port_ellery.ask("And Tomos Bryn?", history)) == said(
+        port_ellery.ask("And Tomos Bryn?", ["What does Maya Okoro say about the harbour?"])
+    )
+    elsewhere = port_ellery.ask("is tolland in carow", documents=["ferry-release"])
+    assert elsewhere.interpreted_as is None or "Carrow" not in elsewhere.interpreted_as
+
+
 def test_a_complete_question_is_not_bent_by_what_came_before(port_ellery: Assistant) -> None:
     alone = port_ellery.ask("How much is a single ticket?")
     after = port_ellery.ask("How much is a single ticket?", history=["Who is Emlyn Frost?"])

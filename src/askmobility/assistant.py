@@ -20,6 +20,7 @@ from askmobility.errors import BadQuestion, UnknownDocument
 from askmobility.index import snapshots
 from askmobility.index.lexical import LexicalIndex
 from askmobility.index.snapshots import Snapshot
+from askmobility.index.store import Store
 from askmobility.search.evidence import gather
 from askmobility.search.fusion import (
     BESIDE_MATCH,
@@ -37,7 +38,8 @@ from askmobility.search.names import NameBook, named
 from askmobility.search.question import Question, understand
 from askmobility.search.ranking import Ranking, rank
 from askmobility.search.rarity import rarity
-from askmobility.search.words import content_stems, content_words
+from askmobility.search.spelling import Lexicon, mended, near
+from askmobility.search.words import bare, content_stems, content_words, folded, stem, tokens
 from askmobility.settings import ANSWERS_FROM
 from askmobility.types import Answer, Corpus, Passage
 
@@ -82,6 +84,7 @@ class Assistant:
         self.snapshot_id = snapshot.id
         self.names = lru_cache(64)(self._read_names)
         self._suggestions = lru_cache(64)(self._proved)
+        self._english = Lexicon(snapshot.encoder.has_word, snapshot.encoder.words)
 
     @classmethod
     def open(cls, index_dir: Path, answers_from: float = ANSWERS_FROM) -> Assistant:
@@ -110,11 +113,20 @@ class Assistant:
         if talk is not None:
             return chat(question, reply(talk, self.covers()), self.snapshot_id)
         names = self.names(within)
-        understood = standalone(question, history, names, lambda q: self._items(q, within))
+        spelt, *before = (self._spelt(text, within) for text in (question, *history))
+        whole = standalone(spelt, before, names, lambda q: self._items(q, within))
+        understood = whole or (spelt if spelt != question else None)
         asked = understand(understood or question, names)
         parts = [self._judge(part, within, speakers) for part in asked.parts or (asked,)]
         answer = compose(question, understood, parts, top_k, self.snapshot_id)
         return answer if answer.outcome == "answered" else self._with_suggestions(answer, within)
+
+    def _spelt(self, question: str, within: tuple[str, ...]) -> str:
+        """The question with its misspelt words put right."""
+        return mended(question, self.names(within), self._words(within), self._english)
+
+    def _words(self, documents: tuple[str, ...]) -> _Words:
+        return _Words(self.snapshot.lexical, self.corpus, documents)
 
     def _judge(
         self, question: Question, within: tuple[str, ...], speakers: Sequence[str]
@@ -175,7 +187,7 @@ class Assistant:
     ) -> Found:
         """The passages that bear on the question, best first, at most `top_k`."""
         within = self._within(question, documents)
-        asked = understand(question, self.names(within))
+        asked = understand(self._spelt(question, within), self.names(within))
         ranking = self.rank(asked, within, speakers, max(top_k, WEIGHED))
         return Found(
             question,
@@ -286,7 +298,7 @@ class Assistant:
             for document in chosen
             for person in named(self.corpus.document(document), self.corpus.structure(document))
         )
-        return NameBook.of(people, _Words(self.snapshot.lexical, documents))
+        return NameBook.of(people, self._words(documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,10 +306,27 @@ class _Words:
     """The words of some documents, looked up rather than listed."""
 
     lexical: LexicalIndex
+    store: Store
     documents: tuple[str, ...]
 
-    def __contains__(self, word: object) -> bool:
+    def __contains__(self, word: object, /) -> bool:
         return self.lexical.knows(str(word), self.documents)
+
+    def like(self, word: str) -> list[str]:
+        """The words, as the documents have them, whose stems are near to this one's."""
+        asked = stem(word)
+        known = self.lexical.stems_beginning(asked[0], self.documents)
+        return [w for k in known if near(asked, k) and (w := self._written(k)) is not None]
+
+    def _written(self, known: str) -> str | None:
+        """A word of this stem as a passage that has one writes it, in lower case if it may be."""
+        ordinal = self.lexical.first_with(known, self.documents)
+        if ordinal is None:
+            return None
+        passage = self.store.passage(ordinal)
+        words = (token.text for token in tokens(f"{passage.text} {passage.context}"))
+        found = [word[: len(bare(word))] for word in words if stem(folded(word)) == known]
+        return min(found, key=str.istitle, default=None)
 
 
 def _self_contained(question: Question) -> Question:

@@ -116,3 +116,13 @@ def test_a_missing_or_broken_file_is_an_error_that_names_the_folder_and_the_reme
     with pytest.raises(IndexDamaged, match=r"encoder does not open.*`askmobility index`") as error:
         Encoder(folder)
     assert str(folder) in str(error.value)
+
+
+def test_the_whole_words_of_its_vocabulary_are_listed_and_known(encoder: Encoder) -> None:
+    words = encoder.words()
+
+    assert len(words) > 10_000
+    assert {"harbour", "recommendations"} <= set(words)
+    assert not {"accomodation", "##ing", "[cls]", "42"} & set(words)
+    assert all(map(encoder.has_word, words))
+    assert not encoder.has_word("accomodation")

@@ -147,3 +147,18 @@ def test_known_words_are_those_that_the_documents_use(index: LexicalIndex) -> No
 def test_what_is_no_index_does_not_open(tmp_path: Path) -> None:
     with pytest.raises((ValueError, OSError)):
         LexicalIndex(tmp_path)
+
+
+def test_stems_are_listed_by_how_they_begin_where_some_documents_use_them(
+    index: LexicalIndex,
+) -> None:
+    assert index.stems_beginning("t") == ["tax", "ticket"]
+    assert index.stems_beginning("t", ["harbour"]) == ["ticket"]
+    assert index.stems_beginning("fer", ["town"]) == ["ferri"]
+    assert index.stems_beginning("x") == []
+
+
+def test_a_passage_with_a_stem_is_found_in_the_documents_asked(index: LexicalIndex) -> None:
+    assert index.first_with("novel") in (2, 3)
+    assert index.first_with("ferri", ["town"]) == 3
+    assert index.first_with("novel", ["harbour"]) is None

@@ -61,6 +61,20 @@ class Encoder:
         """How many word pieces the model knows; ids count from 0."""
         return int(self._embeddings.shape[0])
 
+    def has_word(self, word: str) -> bool:
+        """Whether a word in lower case is a word piece of its own."""
+        return self._tokenizer.token_to_id(word) is not None
+
+    def words(self) -> list[str]:
+        """The word pieces that are whole words in lower case; empty if the model marks none.
+
+        Only a vocabulary that marks what continues a word ("##ing") tells the two apart.
+        """
+        pieces = sorted(self._tokenizer.get_vocab(with_added_tokens=False))
+        if not any(piece.startswith("##") for piece in pieces):
+            return []
+        return [p for p in pieces if len(p) > 2 and p.isascii() and p.isalpha() and p.islower()]
+
     def encode_question(self, text: str) -> Encoded:
         """The vectors of a question."""
         return self._encode(self._question_prompt, text)

@@ -104,6 +104,20 @@ class LexicalIndex:
             query = _both(query, self._inside(documents))
         return not words or self._count(query) > 0
 
+    def stems_beginning(self, start: str, documents: Sequence[str] = ()) -> list[str]:
+        """The stems that these documents use and that begin like this, in order."""
+        inside = self._inside(documents) if documents else None
+        found = (self._searcher.terms_with_prefix(field, start, inside) for field in _FIELDS)
+        return sorted({stem for terms in found for stem, _ in terms})
+
+    def first_with(self, stem: str, documents: Sequence[str] = ()) -> int | None:
+        """The ordinal of a passage of these documents that has a word of this stem, if any."""
+        query = self._any_of([stem], None)
+        if documents:
+            query = _both(query, self._inside(documents))
+        hits = self._searcher.search(query, 1, count=False).hits
+        return self._ordinal(hits[0][1]) if hits else None
+
     def _inside(self, documents: Sequence[str]) -> tantivy.Query:
         """The passages of these documents: one query each, 60 times as fast as one for the set."""
         schema = self._index.schema

@@ -38,6 +38,16 @@ _PLAIN_ADJECTIVES = word_set(
 _NEAR: Mapping[str, tuple[str, ...]] = {
     stem(place): tuple(stem(other) for other in others) for place, others in NEAR_PLACES.items()
 }
+# how letters sound in names, applied in this order to folded names; "h" is mute but in "sh" & co.
+_SOUNDS = [
+    (re.compile(letters), sound)
+    for letters, sound in (
+        (r"ph", "f"), (r"eigh$", "ee"), (r"gh$", ""), (r"ck|q|c(?=[^eiyh]|$)", "k"), (r"x", "ks"),
+        (r"(?<![aeiou])(?:ey|ie|y)$", "i"), (r"(?<=[^aeiou])e$", ""), (r"ee|ea|ie", "i"),
+        (r"a[iye]|e[iy]", "e"), (r"y", "i"), (r"(?<=[a-z])(?<![sctp])h", ""),
+        (r"(.)\1+", r"\1"),
+    )
+]  # fmt: skip
 LONG = 6  # letters of a word that is hardly another name, misspelt though it is
 _LINKED = re.compile(r"\b(?:of|at|for|from|in|on) ")
 _BODY_NAME = re.compile(
@@ -224,17 +234,32 @@ def _has(person: Profile, wanted: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def misspelt(asked: str, part: str) -> bool:
-    """Whether `asked` is likely meant for `part`: one slip in four letters, two in eight."""
+    """Whether `asked` is likely meant for `part`: one slip in four letters, two in eight.
+
+    Or it sounds the same, spelt by ear: "Pimm" for "Pym", "Quraishi" for "Qureshi".
+    """
     if asked == part:
         return True
     shorter = min(len(asked), len(part))
-    if shorter < 4 or asked[0] != part[0]:
+    if shorter < 3 or asked[0] != part[0]:
+        return False
+    if _sound(asked) == _sound(part) and not is_stop(asked):
+        return True
+    if shorter < 4:
         return False
     # few questions get here, and its import costs more than all the rest of this module
     from rapidfuzz.distance import DamerauLevenshtein
 
     slips = 1 if shorter < 8 else 2
     return DamerauLevenshtein.distance(asked, part, score_cutoff=slips) <= slips
+
+
+@lru_cache(maxsize=1 << 15)
+def _sound(name: str) -> str:
+    """How a folded name sounds, its vowels included, or "Dean" and "Dunn" would be one."""
+    for letters, sound in _SOUNDS:
+        name = letters.sub(sound, name)
+    return name
 
 
 def same_name(asked: Sequence[str], name: Sequence[str], *, loosely: bool) -> bool:
