@@ -81,6 +81,56 @@ def understood(question, *history):
             "Tell me about safer streets",
         ),
         (
+            ["What did Okoro say?"],
+            "ok and Harrow Vale?",
+            "What did Tom Pellow say?",
+        ),
+        (
+            ["What did Okoro say about trams?"],
+            "and Harrow Vale?",
+            "What did Okoro say about Harrow Vale?",
+        ),
+        (
+            ["What did Okoro say about trams?", "and Pellow?"],
+            "and Dunmoor College?",
+            "What did Steve Marsh say about trams?",
+        ),
+        (
+            ["Has Okoro named a date?"],
+            "what about her deputy, did he name one?",
+            "Did Nadia Okoro’s deputy name one (has Okoro named a date)?",
+        ),
+        (
+            ["Who ran the college before Marsh?"],
+            "why did he go?",
+            "Why did the one who ran the college before Marsh go?",
+        ),
+        (
+            ["Who was in charge before Marsh?"],
+            "why did he go?",
+            "Why did he go (charge before Marsh)?",
+        ),
+        (
+            ["How much did the tram cost?"],
+            "what was the dearest bit",
+            "What was the dearest bit (how much did the tram cost)?",
+        ),
+        (
+            ["How many homes were built?"],
+            "has that come down since",
+            "Has that come down since (how many homes were built)?",
+        ),
+        (
+            ["What did Okoro say about a tram stop?"],
+            "who is going to build that",
+            "Who is going to build that (tram stop)?",
+        ),
+        (
+            ["How many lamps go dark?", "when are they off"],
+            "which ones are left on?",
+            "Which ones are left on (when are they off, how many lamps go dark)?",
+        ),
+        (
             ["Do learners do a placement?"],
             "how many hours is that?",
             "How many hours is that (do learners do a placement)?",
@@ -111,6 +161,19 @@ def test_an_item_is_named_by_its_place_where_its_words_are_not_known():
 
 
 @pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("Tom Pellow opened the tram.", "When did Tom Pellow go?"),
+        ("Pellow and Okoro opened it.", "When did the one who opened the tram for Marsh go?"),
+        ("Steve Marsh was away that day.", "When did the one who opened the tram for Marsh go?"),
+    ],
+)
+def test_he_after_a_question_who_is_the_one_person_its_answer_names(sentence, meant):
+    who = "Who opened the tram for Marsh?"
+    assert standalone("when did he go?", [who], BOOK, lambda _: (sentence,)) == meant
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What did Pellow say about buses?",
@@ -120,6 +183,8 @@ def test_an_item_is_named_by_its_place_where_its_words_are_not_known():
         "Does it say anything about carers?",
         "What did the council leader say about his plan?",
         "How did the chair get her break?",
+        "What is the new tram pass then?",
+        "Did the council turn down the request?",
         "thanks, that's really helpful",
     ],
 )

@@ -11,7 +11,14 @@ import pytest
 from askmobility.answers.citing import speaker_of
 from askmobility.answers.drafting import draft
 from askmobility.answers.material import Voices
-from askmobility.answers.people import is_roll_call, listing, unnamed_voices, who_is
+from askmobility.answers.people import (
+    is_heard,
+    is_roll_call,
+    listing,
+    presented,
+    unnamed_voices,
+    who_is,
+)
 from askmobility.search.names import Named
 from askmobility.types import Person, Speaker, Statement
 
@@ -144,6 +151,45 @@ def test_who_speaks_without_a_name_is_quoted_too(material_of: Any, pick_of: Any)
 
     (found,) = unnamed_voices(replace(material, voices=voices))
     assert found == Named(spoken.speaker, document_id, quoted=True)
+
+
+def test_a_quotation_apart_from_the_introduction_is_shown_with_it(
+    material_of: Any, pick_of: Any, words: Any
+) -> None:
+    material = material_of("Who is quoted?")
+    tolland = Speaker("Rhys Tolland", role="Harbour master")
+    document_id, quotation = pick_of("“Our apprentices will maintain both boats.")
+    spoken = Statement(tolland, (quotation,), None)
+    material = replace(material, voices=Voices(statements=((document_id, spoken),)))
+
+    assert words(presented(material, Named(tolland, document_id, quoted=True))) == [
+        "Harbour master Rhys Tolland will oversee the trials.",
+        "“Our apprentices will maintain both boats.",
+    ]
+
+
+def test_a_line_that_announces_or_holds_the_quotation_is_enough(
+    material_of: Any, words: Any
+) -> None:
+    shown = words(draft(material_of("Who is quoted?")).picks)
+
+    assert [point[:30] for point in shown] == [
+        "Maya Okoro, Mayor of Port Elle",
+        "Tomos Bryn, Mayor of Sandhaven",
+        "Dr Ines Calloway MBE, Principa",
+        "Councillor Wanda Priest was in",
+        "Emlyn Frost, Head of Libraries",
+    ]
+
+
+def test_who_agrees_to_something_is_not_heard(material_of: Any, pick_of: Any) -> None:
+    material = material_of("Who is quoted?")
+    document_id, agreed = pick_of("The panel agreed to open Carrow Library")
+    panel = Speaker("Ida Panel")
+    statement = Statement(panel, (agreed,), None, "reported")
+    voices = Voices(statements=((document_id, statement),))
+
+    assert not is_heard(replace(material, voices=voices), Named(panel, document_id, quoted=True))
 
 
 def test_who_somebody_is_stands_where_the_text_introduces_them(

@@ -17,6 +17,12 @@ def introduced(sentence: str) -> list[Introduction]:
         ("The Trust’s manager, Jo Lee, left.", "Jo Lee", "Trust’s manager"),
         ("But union regional officer Jo Lee left.", "Jo Lee", "union regional officer"),
         ("Its chair, Mrs Jo Lee, left.", "Jo Lee", "chair"),
+        ("Its chair, the Rt Hon Jo Lee, left.", "Jo Lee", "chair"),
+        (
+            "The Minister for Ports and Piers, the Rt Hon Jo Lee, left.",
+            "Jo Lee",
+            "Minister for Ports and Piers",
+        ),
         ("In May our manager, Jo Lee, left.", "Jo Lee", "manager"),
         ("Jo Lee, 41, from Northam, now a trainee surveyor, left.", "Jo Lee", "trainee surveyor"),
         ("Jo Lee (head of finance) left.", "Jo Lee", "head of finance"),

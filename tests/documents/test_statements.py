@@ -382,3 +382,61 @@ def test_no_sentence_has_two_speakers_whatever_the_text(text):
     assert spoken == sorted(set(spoken))
     assert set(spoken) <= set(spans)
     assert all(0 <= person.span.start < person.span.end <= len(text) for person in people)
+
+
+# --- bodies, letters and quotations that go on -------------------------------------------------
+
+
+def unnamed(text):
+    return [s.speaker.role or s.speaker.organisation for s in read(text)[0] if not s.speaker.name]
+
+
+def test_it_is_the_body_that_spoke_before():
+    text = "The Tarn Boatmen’s Union said it was pleased. “We have waited for years,” it said."
+
+    assert unnamed(text) == ["Tarn Boatmen’s Union"]
+
+
+def test_a_body_that_calls_something_names_is_quoted_and_a_report_is_not():
+    assert unnamed("The Tarn Bus Users called the plan “a door left open”.") == ["Tarn Bus Users"]
+    assert unnamed("The report says such buses “cannot do it alone”.") == [""]
+
+
+def test_a_dame_is_known_by_her_first_name():
+    text = (
+        "He thanked Dame Una Fell, who led the trust.\n\n"
+        "In a letter Dame Una wrote: “Keep the crane. It still works.”"
+    )
+
+    assert credited(text) == ["Una Fell", "Una Fell"]
+
+
+def test_words_announced_without_marks_go_on_while_they_say_i_or_we():
+    text = (
+        "Una Fell, Chair of the Port Trust, said:\n\n"
+        "The quay has waited sixty years.\n\n"
+        "Ships did not stop coming.\n\n"
+        "I want every one of them to find a berth.\n\n"
+        "The works begin in May. They will cost £3 million.\n\n"
+        "Tickets are on sale at the quay."
+    )
+
+    assert credited(text) == ["Una Fell"] * 3
+
+
+def test_a_quotation_goes_on_with_whoever_began_it_last():
+    text = (
+        "“We counted them,” said Una Fell, head of ports, while Ivo Lund, who owns a mill, said: "
+        "“I would sell. But who would buy it?”"
+    )
+
+    assert credited(text) == ["Una Fell", "Ivo Lund"]
+
+
+def test_what_a_successor_said_is_not_credited_to_whom_they_succeed():
+    text = (
+        "The former chair, Ivo Lund, told the board that it was “a tax”. "
+        "His successor is milder: she told members that it was “a good idea”."
+    )
+
+    assert credited(text) == ["Ivo Lund", ""]

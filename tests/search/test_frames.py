@@ -1,6 +1,6 @@
 import pytest
 
-from askmobility.search.frames import slots
+from askmobility.search.frames import pronouns, slots
 
 
 def spoken(question):
@@ -20,6 +20,7 @@ def spoken(question):
         ("which mayors are quoted", "mayors"),
         ("what is bo reed’s view of trams", "bo reed"),
         ("what did the councillor who abstained say", "the councillor"),
+        ("bo reed quote on trams", "bo reed"),
     ],
 )
 def test_a_speaker_is_found_where_words_are_put_in_a_mouth(question, speaker):
@@ -43,3 +44,10 @@ def test_where_nobody_speaks_there_is_no_speaker(question):
 def test_what_is_put_in_the_mouth_begins_after_the_verb():
     (slot,) = slots("did bo reed claim trams were late")
     assert "did bo reed claim trams were late"[slot.after :] == " trams were late"
+
+
+def test_a_pronoun_that_speaks_has_a_slot_of_its_own():
+    question = "bo reed: what does she say about trams"
+
+    assert [question[s.start : s.after] for s in pronouns(question)] == ["she say"]
+    assert pronouns("bo reed: what does the tram cost") == []

@@ -190,3 +190,66 @@ def test_an_apostrophe_is_put_where_a_name_lacks_it():
     assert BOOK.with_apostrophes("okoros view, lannicks too") == "okoro’s view, lannick’s too"
     assert BOOK.with_apostrophes("marshs marshes Okoros") == "marshs marshes Okoros"
     assert BOOK.with_apostrophes("the brandts say") == "the brandt’s say"
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("okoro on ferry fares", "Nadia Okoro"),
+        ("Tom Pellow ferry fares", "Tom Pellow"),
+        ("okoro - what does she say about fares", "Nadia Okoro"),
+        ("okoro quote on fares", "Nadia Okoro"),
+    ],
+)
+def test_a_name_in_front_of_a_topic_is_to_be_heard(question, speaker):
+    assert only(question) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "question", ["when did okoro join the board", "okoro", "okoro and pellow ferry fares"]
+)
+def test_a_name_in_a_question_about_it_is_not(question):
+    assert meant(question) == []
+
+
+def test_a_quote_of_a_stranger_is_asked_of_nobody_in_the_documents():
+    (mention,) = BOOK.mentions("Ulla Winstanley quote on the ferry plan")
+
+    assert mention.speaks
+    assert not mention.known
+    assert BOOK.mentions("punchy pull quote on the ferry plan") == ()
+
+
+def of_text(text, *people):
+    """A book of people as (words that introduce them, name, role) of a text."""
+    introduced = [
+        Person(Speaker(name, (), role), Span(text.index(w), text.index(w) + len(w)), False)
+        for w, name, role in people
+    ]
+    structure = Structure((), (), (), tuple(introduced), (), (), (), ())
+    document = Document("doc", text, "Doc", "", None, None)
+    return NameBook.of(named(document, structure))
+
+
+def test_a_predecessor_is_the_former_holder_of_the_office():
+    text = "Una Fell, who chairs the Port Trust, thanked her predecessor, Ida Moss, for the crane."
+    book = of_text(
+        text,
+        ("Una Fell, who chairs the Port Trust", "Una Fell", ""),
+        ("predecessor, Ida Moss", "Ida Moss", "predecessor"),
+    )
+
+    assert [p.speaker.name for p in book.resolve("the chair of the trust").people] == ["Una Fell"]
+    assert [p.speaker.name for p in book.resolve("the old chair").people] == ["Ida Moss"]
+
+
+def test_words_in_apposition_and_a_place_behind_the_name_tell_who_is_meant():
+    text = (
+        "Ivo Lund of Tarn University spoke. Una Fell, who owns Fell & Co, a mill in Ash, said no."
+    )
+    book = of_text(
+        text, ("Ivo Lund", "Ivo Lund", ""), ("Una Fell, who owns Fell & Co", "Una Fell", "")
+    )
+
+    assert [p.speaker.name for p in book.resolve("the mill owner").people] == ["Una Fell"]
+    assert [p.speaker.name for p in book.resolve("the man from Tarn").people] == ["Ivo Lund"]

@@ -12,6 +12,7 @@ from askmobility.search.roles import bodies, concepts
         ("head of libraries", {"head", "boss"}, {"head of school"}),
         ("leader of dunmoor council", {"leader", "councillor", "politician"}, {"mayor"}),
         ("education secretary", {"minister", "politician"}, set()),
+        ("bo reed, who owns a mill and chairs the guild", {"owner", "chair"}, {"head"}),
         ("regional secretary of the service workers’ union", {"union official"}, {"worker"}),
     ],
 )  # fmt: skip

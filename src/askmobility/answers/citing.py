@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from askmobility.answers.material import Pick, Voices
@@ -65,10 +66,18 @@ def passage_of(corpus: Corpus, pick: Pick) -> Passage | None:
 
 
 def speaker_of(corpus: Corpus, voices: Voices, pick: Pick) -> Speaker | None:
-    """Who says a pick; None for the narrator, and for a speaker without a known name."""
+    """Who says a pick; None for the narrator, and for a speaker without a known name.
+
+    A body that speaks goes by its own name.
+    """
     sentences = corpus.structure(pick.document_id).sentences
     statement = voices.statement(pick.document_id, sentence_around(sentences, pick.span))
-    return statement.speaker if statement and statement.speaker.name else None
+    if statement is None:
+        return None
+    speaker = statement.speaker
+    if not speaker.name and not speaker.role:
+        speaker = replace(speaker, name=speaker.organisation, organisation="")
+    return speaker if speaker.name else None
 
 
 def citation(corpus: Corpus, number: int, passage: Passage, spans: Iterable[Span]) -> Citation:

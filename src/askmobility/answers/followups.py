@@ -24,6 +24,10 @@ _ELLIPSIS = (
     r"i meant|i mean|not \w+(?: \w+)?, (?:but )?|back to) (?P<about>.+?)[?.! ]*$"
 )
 _MEANT = _OPENING + r"(?:i meant|i mean)\b"
+_CLAUSE = (
+    _OPENING + r"(?:(?:what|how) about|and|as for) (?P<who>[^,]{1,60}), "
+    r"(?P<before>[^,]*?\b)(?:he|she|they|it)\b(?P<after>[^,]*?)[?.! ]*$"
+)
 _OTHER = r"(?i)^(?:the )?other (?P<name>[\w'’-]+)$"
 _MORE = (
     _OPENING
@@ -52,6 +56,20 @@ _IT = (
     r"the|a|up|stop|include|help|work)\b)|that['’]s|(?:that|this|so|then|there)(?=[?.! ]*$))\b|"
     r"\b(?:up|out|in|over|work|works|based|live|go|goes|get|from) there\b"
 )
+# after an auxiliary "that" points back, whatever verb or noun comes after it
+_THAT = r"(?i)\b(?:is|was|does|did|do|has|had|have|will|would|can|could|should) that\b"
+_BESIDES = r"(?i)\b(?:else|too|instead)\b"
+# parts of a whole, and superlatives of some set, that only an earlier question names
+_PART_OF = (
+    r"(?i)\b(?:the|that|this) (?:figures?|numbers?|total|rest|remainder|others|split|breakdown)\b|"
+    r"\b(?:is|are|was|were) (?:the )?(?!(?:inter|requ|for|prot|cont|harv|arr|inqu)est)"
+    r"(?:\w{3,}est|best|worst)(?: (?:bit|one|part|thing)s?)?[?.! ]*$"
+)
+_ASKS_WHO = (
+    r"(?i)^(?:so |and |but )*(?:who(?P<is>['’]?s| is| was)?|(?P<which>which \w+)) "
+    r"(?P<did>.+?)[?.! ]*$"
+)
+_AUXILIARY = r"(?i)(?:is|are|was|were|did|do|does|has|can|will)\b"
 # "it" that is the document, or nothing at all
 _EXPLETIVE = (
     r"(?i)\b(?:does|did) (?:it|they) (?:say|mention|cover|recommend|talk)\b|\bhow come\b|"
@@ -113,9 +131,14 @@ def _understood(
     bare = _bare_mention(asked, names)
     ellipsis = re.match(_ELLIPSIS, asked)
     about = bare or (ellipsis["about"] if ellipsis else None)
+    clause = re.match(_CLAUSE, asked)
+    if clause and is_asked(clause["before"]) and not is_asked(clause["who"]):
+        who = _with_named_people(clause["who"], history, names, items) or clause["who"]
+        meant = clause["before"] + who + clause["after"]
+        return _in_context(meant, history) or meant
     if about is not None and (bare or not is_asked(about) or re.match(_MEANT, asked)):
         return _swapped(about, history, names)
-    return _with_antecedents(asked, history, names)
+    return _with_antecedents(asked, history, names, items)
 
 
 # --- "the second one" -----------------------------------------------------------------------
@@ -171,7 +194,27 @@ def _swapped(about: str, history: Sequence[Question], names: NameBook) -> str:
     mention = None if re.match(r"(?:the )?other\b", about) else names.resolve(about)
     if mention is not None and _is_speaker(mention, last):
         return _with_person(mention, history)
-    return _with_topic(about, last)
+    placed = _of_a_place(about, names) if _asks_each(history) else None
+    return _with_topic(about, last) if placed is None else _with_person(placed, history)
+
+
+def _asks_each(history: Sequence[Question]) -> bool:
+    """Whether one person after another is asked for words on the same thing, or on anything."""
+    last = history[-1]
+    if last.kind != "statement" or not _persons(last):
+        return False
+    return not last.topic or (len(history) > 1 and history[-2].topic == last.topic)
+
+
+def _of_a_place(about: str, names: NameBook) -> Mention | None:
+    """The one person quoted whose office or body is of the place named: "and Dunmoor?"."""
+    place = re.sub(r"(?i)^the ", "", about)
+    if len(place.split()) > 4:
+        return None
+    mention = names.resolve(f"the {place} one")
+    if mention is None or mention.form != "role" or len(mention.people) != 1:
+        return None
+    return mention if mention.quoted else None
 
 
 def _is_speaker(mention: Mention, last: Question) -> bool:
@@ -252,17 +295,26 @@ def _with_topic(about: str, last: Question) -> str:
 # --- "what did she say about it?" -----------------------------------------------------------
 
 
-def _with_antecedents(asked: str, history: Sequence[Question], names: NameBook) -> str | None:
+def _with_antecedents(
+    asked: str, history: Sequence[Question], names: NameBook, items: Items | None
+) -> str | None:
     """The question with its pronouns and its silence filled from earlier ones."""
-    whole = _with_named_people(asked, history, names)
-    if not _leans(asked, whole is not None, names):
+    whole = _with_named_people(asked, history, names, items)
+    if not (_leans(asked, names) if whole is None else _leans_though_named(asked)):
         return whole
-    text = (whole or asked).rstrip("?.! ")
+    return _in_context(whole or asked, history) or whole
+
+
+def _in_context(asked: str, history: Sequence[Question]) -> str | None:
+    """The question with what the last one was about in brackets behind it, unless it says so."""
+    text = asked.rstrip("?.! ")
     context = _context(history, text)
-    return f"{text} ({context})" if context else whole
+    return f"{text} ({context})" if context else None
 
 
-def _with_named_people(asked: str, history: Sequence[Question], names: NameBook) -> str | None:
+def _with_named_people(
+    asked: str, history: Sequence[Question], names: NameBook, items: Items | None
+) -> str | None:
     """The question with its first "he", "she" or form of them replaced by whom it stands for."""
     first = re.search(_HE, asked)
     if first is None:
@@ -271,7 +323,7 @@ def _with_named_people(asked: str, history: Sequence[Question], names: NameBook)
         mention.start < first.start() for mention in names.mentions(asked)
     ):
         return None
-    called = _somebody(history)
+    called = _somebody(history, names, items)
     if called is None:
         return None
     return asked[: first.start()] + _in_place_of(first, called) + asked[first.end() :]
@@ -285,55 +337,106 @@ def _in_place_of(pronoun: re.Match[str], called: str) -> str:
     return called + ("’s" if owns else _SPELT_OUT.get((pronoun["short"] or "")[1:], ""))
 
 
-def _somebody(history: Sequence[Question]) -> str | None:
-    """Who "he" or "she" is: the person whom the latest question that has one speaks of."""
+def _somebody(history: Sequence[Question], names: NameBook, items: Items | None) -> str | None:
+    """Who "he" or "she" is: whom the latest question that has somebody speaks of or asks for."""
     for question in reversed(history):
-        spoken = [m for m in question.mentions if m.speaks] or list(question.mentions)
-        persons = [m for m in spoken if m.form in ("name", "role")]
-        if len(persons) == 1:
-            return _called(persons[0])
+        asks_who = _asks_who(question)
+        if asks_who:
+            called = _answering(question, names, items)
+            if called is not None:
+                return called
+            if not re.match(_AUXILIARY, asks_who["did"]) and not asks_who["is"]:
+                return f"the one who {asks_who['did']}"
+        persons = _persons(question)
         if persons:
-            return None
-        who = re.match(r"^(?:so |and )?(?:who|which \w+) (?P<did>.+?)\??$", plain(question.text))
-        if who and not re.match(r"(?:is|are|was|were|did|do|does|has|can|will)\b", who["did"]):
-            return f"the one who {who['did']}"
+            named = len(persons) == 1 and not (asks_who and asks_who["is"])
+            return _called(persons[0]) if named else None
     return None
 
 
-def _leans(asked: str, named: bool, names: NameBook) -> bool:
+def _persons(question: Question) -> list[Mention]:
+    """The persons a question speaks of; those whose words it asks for, if any are."""
+    spoken = [m for m in question.mentions if m.speaks] or question.mentions
+    return [m for m in spoken if m.form in ("name", "role")]
+
+
+def _asks_who(question: Question) -> re.Match[str] | None:
+    """The words of a question for somebody whom it does not itself name."""
+    asks = re.match(_ASKS_WHO, question.text)
+    persons = _persons(question)
+    if asks is None or (asks["which"] and persons):
+        return None
+    if asks["is"] and len(persons) == 1:
+        before = question.text[asks.start("did") : persons[0].start]
+        return asks if content_stems(before) else None
+    return asks
+
+
+def _answering(question: Question, names: NameBook, items: Items | None) -> str | None:
+    """Whom the best sentence on a question names, if it is one person and not in the question."""
+    heard = {person for mention in question.mentions for person in mention.people}
+    for sentence in (items(question.text) if items is not None else ())[:1]:
+        named = [m for m in names.mentions(sentence) if m.form == "name" and m.known]
+        new = [m for m in named if not heard & set(m.people)]
+        if len({m.people for m in new}) == 1:
+            return _called(new[0])
+    return None
+
+
+def _leans_though_named(asked: str) -> bool:
+    """Whether words are missing from a question even with its "he" or "she" replaced."""
+    points_back = re.search(_IT, re.sub(_EXPLETIVE, " ", asked)) or re.search(_BESIDES, asked)
+    return bool(points_back) and len(content_stems(asked)) <= 3
+
+
+def _leans(asked: str, names: NameBook) -> bool:
     """Whether words are missing from the question that only earlier ones hold."""
-    rest = re.sub(_EXPLETIVE, " ", asked)
-    leaning = re.search(_IT, rest) or re.search(_HE, rest)
-    if leaning and somebody_in(rest[: leaning.start()].lower()):
-        leaning = None
     own = len(content_stems(asked))
-    if named:
-        return bool(re.search(_IT, rest)) and own <= 3
-    if kind_of(plain(asked), somebody_speaks=False) in _WHOLE:
+    leans = _points_back(asked)
+    names_part = own <= 2 and bool(re.search(_PART_OF, asked))
+    kind = kind_of(plain(asked), somebody_speaks=False)
+    defines = kind == "definition" and (names_part or (leans and own <= 1))
+    if kind in _WHOLE and not defines:
         return False
     if any(mention.speaks or mention.form == "name" for mention in names.mentions(asked)):
         return False
-    if re.match(r"(?:and|so|but|then|or)\b", asked, re.IGNORECASE):
-        return own <= 4
-    if leaning:
+    if leans or names_part or re.match(r"(?:and|so|but|then|or)\b", asked, re.IGNORECASE):
         return own <= 4
     return own == 0 or (own == 1 and len(tokens(asked)) <= 3)
+
+
+def _points_back(asked: str) -> bool:
+    """Whether a pronoun, or a word like one, stands for something said before."""
+    rest = re.sub(_EXPLETIVE, " ", asked)
+    leaning = re.search(_IT, rest) or re.search(_HE, rest)
+    if leaning and not somebody_in(rest[: leaning.start()].lower()):
+        return True
+    return bool(re.search(_THAT, rest))
 
 
 def _context(history: Sequence[Question], asked: str) -> str:
     """What the last question was about, as far as the new one does not say so itself.
 
-    A question who somebody is was about nothing else, so the one before it counts.
+    A question who somebody is was about nothing else, so the one before it counts. Where the last
+    one leant on another, what it leant on counts too. To ask who is to ask for somebody new.
     """
     last = next((q for q in reversed(history) if not _only_who(q)), history[-1])
     first = last.parts[0] if last.parts else last
     spoken = [_called(m) for m in first.mentions if m.speaks and m.form != "organisation"]
-    topic = re.sub(r"\s*\(.*\)$", "", first.topic if spoken else _subject(first))
+    topic = _own_topic(first.topic if spoken else _subject(first))
+    if topic and kind_of(plain(asked), somebody_speaks=False) == "who":
+        spoken = []
     said = {stem(token.text) for token in tokens(asked)}
     words = [name for name in spoken if stem(name.split()[-1]) not in said]
     if topic and any(term not in said for term in content_stems(topic)):
         words.append(topic)
     return re.sub(r"[()]", "", ", ".join(words))
+
+
+def _own_topic(topic: str) -> str:
+    """A topic without what it leant on, behind it in brackets, unless it says little by itself."""
+    own = re.sub(r"\s*\(.*\)$", "", topic)
+    return own if len(content_stems(own)) > 2 else re.sub(r" \((\w+ .*)\)$", r", \1", topic)
 
 
 def _subject(question: Question) -> str:

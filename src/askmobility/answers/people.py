@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from askmobility.answers.material import Draft, Material, Pick, same_person
 from askmobility.answers.selection import in_order, select
+from askmobility.documents.verbs import VERB
 from askmobility.search.names import Mention, Named
 from askmobility.search.words import content_stems
-from askmobility.types import Span
+from askmobility.types import Span, Statement
 
 _NO_TOPIC = frozenset(  # how words are asked for, not what they are about
     content_stems(
@@ -24,6 +25,8 @@ _NOT_QUOTED = re.compile(
     r"(?:quoted|interviewed|heard)\b",
     re.IGNORECASE,
 )
+# with these verbs somebody does something by saying so, and is hardly quoted for it
+DEEDS = frozenset("accepted accepts agreed agrees pledged promised proposed supported".split())
 WHOLE = 8  # sentences of one quotation that are shown whole
 SHORT = 3  # sentences up to which a statement is given whole
 EACH = 3  # sentences of each person where several are asked for
@@ -79,19 +82,42 @@ def of_one(material: Material, person: Named) -> Draft:
     if material.question.wants_all:
         chosen = [row for row in rows if speaks_of(material, row, topic)] or rows[:1]
     else:
-        chosen = with_the_rest(material, select(material, rows))
+        chosen = with_the_rest(material, person, select(material, rows))
     return Draft(in_order(material, chosen), rows=tuple(chosen))
 
 
-def with_the_rest(material: Material, rows: list[int]) -> list[int]:
-    """The rows, and the rest of the statement of the first, where that is short."""
+def statement_of(material: Material, person: Named, pick: Pick) -> Statement | None:
+    """The statement of somebody that a sentence belongs to, or leads to."""
+    for document_id, statement in material.voices.of_person(person):
+        leads = statement.kind == "direct" and statement.attribution == pick.span
+        if document_id == pick.document_id and (leads or pick.span in statement.spans):
+            return statement
+    return None
+
+
+def in_paragraph_of(material: Material, pick: Pick, others: Iterable[Pick]) -> list[Pick]:
+    """Those of some sentences that stand in the same paragraph as another."""
+    blocks = material.corpus.structure(pick.document_id).blocks
+    block = next(block for block in blocks if block.start <= pick.span.start < block.end)
+    return [p for p in others if overlaps(p.span, Span(block.start, block.end))]
+
+
+def with_the_rest(material: Material, person: Named, rows: list[int]) -> list[int]:
+    """The rows, and what is said in one go with the first of them, where that is short."""
     if not rows:
         return rows
-    statement = material.voices.statement(*material.pick(rows[0]))
-    if statement is None or len(statement.spans) > SHORT:
+    first = material.pick(rows[0])
+    statement = statement_of(material, person, first)
+    if statement is None:
         return rows
-    document_id = material.document_id(rows[0])
-    rest = material.rows(Pick(document_id, span) for span in statement.spans)
+    theirs = sentences_of(material, person)
+    if len(statement.spans) <= SHORT:
+        theirs = [pick for pick in theirs if pick.span in statement.spans]
+    else:
+        theirs = in_paragraph_of(material, first, theirs)
+    if len(theirs) > SHORT:
+        return rows
+    rest = material.rows(theirs)
     return list(dict.fromkeys([*rows, *rest]))
 
 
@@ -127,7 +153,7 @@ def turn_of(
     if not topic:
         return theirs[:EACH], []
     on_it = [row for row in material.rows(theirs) if speaks_of(material, row, topic)]
-    chosen = with_the_rest(material, select(material, on_it))[:EACH]
+    chosen = with_the_rest(material, person, select(material, on_it))[:EACH]
     return list(in_order(material, chosen)), chosen
 
 
@@ -137,9 +163,17 @@ def listing(names: Sequence[str]) -> str:
 
 
 def sentences_of(material: Material, person: Named) -> list[Pick]:
-    """Every sentence that is this person's, in order, whether quoted or reported."""
-    statements = material.voices.of_person(person)
-    return [Pick(d, span) for d, s in statements for span in s.spans]
+    """Every sentence that is this person's, in order, whether quoted or reported.
+
+    One in which their quotation begins behind somebody else's is theirs too.
+    """
+    found: dict[Pick, None] = {}
+    for document_id, statement in material.voices.of_person(person):
+        begins = statement.attribution
+        if begins and statement.kind == "direct" and material.voices.statement(document_id, begins):
+            found[Pick(document_id, begins)] = None
+        found.update({Pick(document_id, span): None for span in statement.spans})
+    return list(found)
 
 
 def topic_of(material: Material, people: Sequence[Named]) -> tuple[str, ...]:
@@ -190,18 +224,63 @@ def quoted(material: Material) -> Draft | None:
         return None
     wanted = asked_people(m for m in question.mentions if m.known)
     heard = not _NOT_QUOTED.search(question.text)
-    people = wanted or [
+    named = wanted or [
         Named(person.speaker, document_id, person.quoted)
         for document_id in material.scope
         for person in material.corpus.structure(document_id).people
-        if person.quoted == heard
     ]
+    people = [person for person in named if is_heard(material, person) == heard] or wanted
     if heard and not wanted:
         people += unnamed_voices(material)
-    picks = [pick for person in people if (pick := introduction(material, person))]
+    picks = dict.fromkeys(pick for person in people for pick in presented(material, person))
     if not picks:
         return None
-    return Draft(tuple(dict.fromkeys(picks)))
+    documents = list(dict.fromkeys(pick.document_id for pick in picks))
+    return Draft(tuple(sorted(picks, key=lambda p: (documents.index(p.document_id), p.span))))
+
+
+def is_heard(material: Material, person: Named) -> bool:
+    """Whether somebody is quoted, or reported to speak rather than to agree to something."""
+    return any(
+        statement.kind == "direct" or speaks(material.text(Pick(document_id, span)))
+        for document_id, statement in material.voices.of_person(person)
+        for span in statement.spans
+    )
+
+
+def speaks(sentence: str) -> bool:
+    """Whether a sentence has a verb of saying, other than what is a deed by being said."""
+    return any(verb.group() not in DEEDS for verb in VERB.finditer(sentence))
+
+
+def presented(material: Material, person: Named) -> list[Pick]:
+    """The sentence that says who somebody is; their first quotation too, if it stands apart."""
+    introduced = introduction(material, person)
+    direct = [
+        (document_id, statement)
+        for document_id, statement in material.voices.of_person(person)
+        if statement.kind == "direct"
+    ]
+    if introduced is None or not direct:
+        return [introduced] if introduced else []
+    document_id, first = direct[0]
+    beside = Pick(document_id, first.spans[0])
+    announced = first.attribution is not None and overlaps(introduced.span, first.attribution)
+    if overlaps(introduced.span, beside.span) or (announced and announces(material, introduced)):
+        return [introduced]
+    return [introduced, beside]
+
+
+def announces(material: Material, pick: Pick) -> bool:
+    """Whether a sentence is a line by itself that says whose words come next."""
+    blocks = material.corpus.structure(pick.document_id).blocks
+    around = [block.kind for block in blocks if overlaps(Span(block.start, block.end), pick.span)]
+    return "attribution" in around or material.text(pick).endswith(":")
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one.start < other.end and other.start < one.end
 
 
 def unnamed_voices(material: Material) -> list[Named]:

@@ -24,6 +24,7 @@ from askmobility.types import Span, Speaker
 Gender = Literal["he", "she", ""]
 HE = frozenset(("Mr", "Sir", "Lord", "Baron", "Viscount", "Earl", "Father", "Fr"))
 SHE = frozenset(("Mrs", "Ms", "Miss", "Dame", "Lady", "Baroness", "Sister"))
+KNIGHTLY = frozenset(("Sir", "Dame"))  # titles that go with the first name
 FEMALE_ROLE = re.compile(
     r"\b(?:\w*woman|mother\S*|mum|grand(?:mother|ma)|daughter|sister|wife|widow|girl|"
     r"landlady|actress|her (?:own|late))\b",
@@ -208,7 +209,8 @@ def means(named: Named, name: str) -> bool:
         return True
     said, full = named.name.split(), name.split()
     if len(said) == 1:
-        return said[0] == full[-1] or (not named.honours and said[0] == full[0])
+        by_first = not named.honours or not KNIGHTLY.isdisjoint(named.honours)
+        return said[0] == full[-1] or (by_first and said[0] == full[0])
     if said[-1] != full[-1]:
         return False
     return said[0][0] == full[0][0] and (said[0].endswith(".") or full[0].endswith("."))
@@ -258,7 +260,9 @@ def introduced(
     single = " " not in candidate.name
     if not can_name(candidate) or (single and not stands_out(masked, left, candidate)):
         return None
-    begin, before = role_before(masked, start, candidate.start, titled=candidate.titled)
+    office_ends = without_article(masked, start, candidate)
+    begin, before = role_before(masked, start, office_ends, titled=candidate.titled)
+    begin = begin if before else candidate.start
     reach, after, aged = role_after(masked, candidate.end, end)
     called = CALLED.search(left) is not None or is_person_by_pronoun(masked, start, end, candidate)
     sure = bool(candidate.titled or aged or called or (before and after))
@@ -277,6 +281,12 @@ def introduced(
     speaker = Speaker(candidate.name, candidate.honours, role, organisation_in(role))
     roles = tuple(wording for wording in (before, after, *candidate.honours) if wording)
     return Introduction(speaker, candidate, Span(begin, reach), roles)
+
+
+def without_article(masked: str, start: int, candidate: Named) -> int:
+    """Where what leads up to a name ends: "its chair, the Rt Hon Jo Lee" has "the" of the title."""
+    article = re.search(r"(?<=,)\s+[Tt]he\s+$", masked[start : candidate.start])
+    return start + article.start() if article and candidate.titled else candidate.start
 
 
 def can_name(candidate: Named) -> bool:
@@ -368,7 +378,10 @@ def role_after(masked: str, at: int, end: int) -> tuple[int, str, bool]:
     if paren:
         inner = paren.group(1)
         age = re.fullmatch(r"(?:aged )?[1-9]\d?", inner) is not None
-        return at + paren.end(), inner if is_role(inner) else "", age
+        if is_role(inner):
+            return at + paren.end(), inner, age
+        reach, role, told = role_after(masked, at + paren.end(), end)
+        return reach, role, age or told
     parts: list[str] = []
     aged, reach = False, at
     for match in re.finditer(r",\s*([^,;:.“”\"\x00()]+)", rest):
@@ -402,7 +415,7 @@ def is_role(phrase: str) -> bool:
         and len(phrase[: noun.start()].split()) <= 6
         and not VERBAL.match(phrase)
         and not COMPANION.match(phrase)
-        and not TITLE.match(phrase)
+        and not TITLE.match(DETERMINER.sub("", phrase))
     )
 
 

@@ -27,7 +27,7 @@ from askmobility.documents.people import (
     is_called_a_body,
     words_of,
 )
-from askmobility.documents.quotes import QUOTED, narration
+from askmobility.documents.quotes import FIRST_PERSON, QUOTED, narration
 from askmobility.types import Block, Person, Span, Speaker, Statement
 
 UNNAMED = Speaker("")
@@ -50,6 +50,19 @@ BACKSHIFTED = re.compile(
 OFFICE = re.compile(r"The ((?:[A-Z]\w+ ?)+)")
 PRONOUN_FIRST = re.compile(r"(?:He|She)\b")
 ANOTHER = re.compile(r"\x00[”\"’] (?:he|she|they|(?:the|one) \w+) (?:said|says|told|asked)\b")
+DOCUMENT = re.compile(
+    r"\b(?:report|study|paper|review|survey|poll|letter|article|document|guidance|plan|strategy)$",
+    re.IGNORECASE,
+)
+# the words before the last one of a body's name: "Northam Chamber of Commerce"
+NAME_BEGINS = re.compile(
+    r"(?P<name>(?:[A-Z][\w’'&-]*\s+)+(?:(?:of|for|and|the|&)\s+)+"
+    r"(?P<last>(?:[A-Z][\w’'&.-]*\s*)+?))\s+$"
+)
+NEXT_CLAUSE = re.compile(r"\b(?:while|whereas|and|but)\s")
+# "his successor said that she": somebody else speaks, whose name may never be told
+RELATED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|\w+[’']s?)\s+(?:predecessor|successor)\b")
+CALLS = re.compile(r"[^.;:\x00“”\"]{0,60}[“\"]\x00")
 INITIALS = re.compile(r"([A-Z]{2,3}):\s")
 ATTENDANCE = re.compile(
     r"(?:Present|There|Members|Councillors|Attendance|Attendees|In attendance|Also in attendance|"
@@ -82,6 +95,11 @@ class Reading:
     mentioned: list[Speaker] = field(default_factory=list)  # in this block, in order
     met: set[Speaker] = field(default_factory=set)  # in the document so far
     unnamed: list[Speaker] = field(default_factory=list)  # who spoke so far without a name
+    unquoted: Span | None = None  # the line that announced words which bear no quote marks
+    unquoted_end: int = 0  # where those end
+    body: Speaker | None = None  # the last body in this block that a verb of saying has
+    body_at: Span | None = None  # the sentence that names it
+    bodies: list[Speaker] = field(default_factory=list)  # in the document so far
 
 
 def statements_and_people(
@@ -211,12 +229,15 @@ def credited(
     for number, (block, within) in enumerate(zip(blocks, cut, strict=True)):
         author = next((words for words in own if words.holds(block)), None)
         if block.kind in ("heading", "table"):
-            reading.carried, reading.announced = None, None
+            reading.carried = reading.announced = None
         elif block.kind == "attribution" and author is None:
             announce(reading, block, within)
         elif author is not None:
             yield from credit_own(reading, within, author)
         else:
+            if reading.announced:
+                reading.unquoted = reading.announced
+                reading.unquoted_end = unquoted_end(reading, blocks[number:], cut[number:])
             closing = closing_run(reading.masked, cut[number:])
             if closing is not None:
                 found = owner_of(reading, closing, None, None)
@@ -246,8 +267,15 @@ def announce(reading: Reading, block: Block, sentences: Sequence[Span]) -> None:
     found = [(claim, span) for span in sentences for claim in reading.claimed[span]]
     speakers = (resolved(reading, claim, span.start) for claim, span in reversed(found))
     named = next((speaker for speaker in speakers if speaker is not None), None)
+    named = named or only_one(mentions(reading, block.start, block.end))
     reading.carried = named or unnamed_speaker(reading, [claim for claim, _ in found]) or UNNAMED
     reading.announced = Span(block.start, block.end)
+
+
+def only_one(speakers: Iterable[Speaker]) -> Speaker | None:
+    """The speaker, if it is one."""
+    found = set(speakers)
+    return found.pop() if len(found) == 1 else None
 
 
 def credit_own(reading: Reading, sentences: Sequence[Span], author: OwnWords) -> Iterator[Credit]:
@@ -307,9 +335,10 @@ def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> I
     carried, announced = reading.carried, reading.announced
     reading.focus, reading.mentioned, reading.announced = None, [], None
     labelled = label_of(reading, block, sentences)
-    if labelled is not None or (announced and unmarked(masked, block)):
+    reading.body, unquoted = None, block.start < reading.unquoted_end
+    if labelled is not None or unquoted:
         speaker = labelled or carried or UNNAMED
-        where = announced or Span(block.start, block.end)
+        where = (reading.unquoted if unquoted else announced) or Span(block.start, block.end)
         yield from (Credit(sentence, speaker, True, where) for sentence in sentences)
         reading.carried = speaker if labelled is None else None
         return
@@ -319,6 +348,8 @@ def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> I
         if found is not None:
             owner, attribution = found
             for sentence in run:
+                if sentence != run[0] and (other := second_voice(reading, run, owner)):
+                    owner, attribution = other, run[0]
                 direct = QUOTED in masked[sentence.start : sentence.end]
                 told = REPORTING.search(masked, sentence.start, sentence.end) is not None
                 last = Credit(sentence, owner, direct, attribution or announced, told)
@@ -328,6 +359,28 @@ def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> I
             last = None
         remember(reading, run, credited=found is not None)
     reading.carried = reading.focus if last is not None or reading.focus else None
+
+
+def unquoted_end(
+    reading: Reading, blocks: Sequence[Block], within: Sequence[Sequence[Span]]
+) -> int:
+    """Where words end that a line announces and that bear no quote marks.
+
+    They go on for as long as paragraphs that name no speaker say "I" or "we", but for one at a
+    time between two that do. blocks: from the one behind the line on. 0 if they bear marks.
+    """
+    end, between = 0, False
+    for block, sentences in zip(blocks, within, strict=True):
+        framed = any(claim.framing for span in sentences for claim in reading.claimed[span])
+        if not unmarked(reading.masked, block) or (end and (framed or block.kind != "paragraph")):
+            break
+        if not end or FIRST_PERSON.search(reading.masked, block.start, block.end):
+            end, between = block.end, False
+        elif between:
+            break
+        else:
+            between = True
+    return end
 
 
 def label_of(reading: Reading, block: Block, sentences: Sequence[Span]) -> Speaker | None:
@@ -382,10 +435,26 @@ def owner_of(
         return (carried, None) if carried is not None and opens_block else None
     unnamed = unnamed_speaker(reading, ordered) if quotes else None
     if unnamed is not None:
-        return unnamed, first
+        it = unnamed == reading.body and any(claim.subject.words == "it" for claim in ordered)
+        return unnamed, reading.body_at if it else first
     if all(claim.subject.kind == "pronoun" for claim in ordered):
         return reported_on(reading, run, last, quoting=bool(quotes))
     return None
+
+
+def second_voice(reading: Reading, run: Sequence[Span], owner: Speaker) -> Speaker | None:
+    """Whose quotation goes on behind a sentence of two: “...,” said X, while Y said: “...”"""
+    first = run[0]
+    quotes = list(quoted_runs(reading.masked, *first))
+    framing = [claim for claim in reading.claimed[first] if claim.framing]
+    if len(quotes) < 2 or not framing or not whole(reading.masked, run[1:]):
+        return None
+    last = framing[-1].start
+    clauses = list(NEXT_CLAUSE.finditer(reading.masked, quotes[-2][1], last))
+    if not clauses or last > quotes[-1][0]:
+        return None
+    speaker = next(mentions(reading, clauses[-1].end(), last), None)
+    return speaker if speaker != owner else None
 
 
 def reported_on(
@@ -406,23 +475,55 @@ def reported_on(
 def unnamed_speaker(reading: Reading, found: Sequence[Claim]) -> Speaker | None:
     """ "a spokesperson", "Northam Rubber": who speaks where no person is named."""
     for claim in found:
-        if not claim.framing or claim.subject.kind in ("pronoun", "named"):
+        if not claim.framing and not leads_to_quote(reading, claim):
             continue
-        words = DETERMINER.sub("", claim.subject.words)
-        is_role = claim.subject.kind == "role"
-        speaker = Speaker("", role=words) if is_role else Speaker("", organisation=words)
+        speaker = reading.body if claim.subject.words == "it" else nameless(reading, claim)
+        if speaker is None:
+            continue
         if re.match(r"the\b", claim.subject.words, re.IGNORECASE):
-            speaker = unnamed_before(reading, words) or speaker
+            speaker = unnamed_before(reading, speaker.role or speaker.organisation) or speaker
         reading.unnamed.append(speaker)
         return speaker
     return UNNAMED if any(claim.framing for claim in found) else None
+
+
+def nameless(reading: Reading, claim: Claim) -> Speaker | None:
+    """The office or body that a claim has for its subject; None for a person and a document."""
+    subject = claim.subject
+    words = DETERMINER.sub("", subject.words)
+    if subject.kind == "pronoun" or DOCUMENT.search(words):
+        return None
+    if subject.kind == "role":
+        return Speaker("", role=words)
+    begins = NAME_BEGINS.search(reading.masked[max(0, claim.start - 120) : claim.start])
+    if begins and begins.group("last") == words:
+        return Speaker("", organisation=begins.group("name"))
+    if subject.named is not None and not is_body_by_name(reading.masked, subject.named):
+        return None  # somebody of whom no more is told
+    return Speaker("", organisation=words)
+
+
+def is_body_by_name(masked: str, named: Named) -> bool:
+    """Whether words that name no person are a body's: several, or one behind "the"."""
+    before = re.search(r"(\w+)\s+$", masked[max(0, named.start - 40) : named.start])
+    word = before.group(1) if before else ""
+    if named.titled:
+        return False
+    return word in ("The", "the") or (" " in named.name and not word[:1].isupper())
+
+
+def leads_to_quote(reading: Reading, claim: Claim) -> bool:
+    """Whether a body with a name is said to call something by words in quote marks."""
+    by_name = claim.subject.kind in ("organisation", "named")
+    last = claim.subject.words.split()[-1]
+    return by_name and last[0].isupper() and bool(CALLS.match(reading.masked, claim.end))
 
 
 def unnamed_before(reading: Reading, words: str) -> Speaker | None:
     """Whom "the spokesperson" means: the one unnamed speaker so far whose role holds its words."""
     meant = {
         speaker
-        for speaker in reading.unnamed
+        for speaker in (*reading.unnamed, *reading.bodies)
         if words_of(words) <= words_of(f"{speaker.role} {speaker.organisation}")
     }
     return meant.pop() if len(meant) == 1 else None
@@ -486,6 +587,8 @@ def referent(
     earlier = [reading.focus, *reversed(reading.mentioned)]
     if not any(earlier) and not inside:
         earlier = [carried]
+    if not inside and RELATED.search(reading.masked, start, at):
+        return None
     for speaker in [*inside, *earlier]:
         if speaker and speaker != UNNAMED and reading.register.gender(speaker) in ("", gender):
             reading.register.genders.setdefault(speaker.name, gender)
@@ -495,6 +598,12 @@ def referent(
 
 def remember(reading: Reading, run: Sequence[Span], *, credited: bool) -> None:
     """Note who is mentioned, for the pronouns to come; one introduced here comes into focus."""
+    framing = [(claim, span) for span in run for claim in reading.claimed[span] if claim.framing]
+    for claim, span in framing:
+        body = nameless(reading, claim)
+        if body is not None:
+            reading.body, reading.body_at = body, span
+            reading.bodies.append(body)
     if not reading.register.introductions:
         return
     for start, end in filter(is_prose, run):

@@ -90,8 +90,11 @@ _NOT_WHOSE = word_set(
 _WORD = re.compile(r"[\w.&'/-]*\w'?")
 _SHORTENED = word_set("mr mrs ms dr prof st rev cllr hon rt")  # and a full stop after it
 _LONGEST = 9  # words in a description of a speaker
+_LONGEST_NAME = 4  # words of a name, with its title
+_QUOTES = word_set("quote quotes quotation comment comments")
+_PRONOUNS = word_set("he she they")
 
-Kind = Literal["asks", "asserts", "whose", "quoted"]
+Kind = Literal["asks", "asserts", "whose", "quoted", "noted"]
 
 
 class Slot(NamedTuple):
@@ -99,7 +102,8 @@ class Slot(NamedTuple):
 
     start, end: code points of the words that name the speaker.
     after: where the words begin that the question puts into their mouth.
-    kind: "asks" what they say, "asserts" that it was they, "whose" view it is, or who is "quoted".
+    kind: "asks" what they say, "asserts" that it was they, "whose" view it is, who is "quoted", or
+    "noted" in front of "quote", where there may be any word.
     """
 
     start: int
@@ -119,7 +123,7 @@ def slots(lower: str) -> list[Slot]:
     """The speaker slots of a question in lower case, in order, none overlapping another."""
     words = _words(lower)
     kept: list[Slot] = []
-    for found in (_asked, _asserted, _told, _attributed, _quoted, _owned):
+    for found in (_asked, _asserted, _told, _attributed, _quoted, _owned, _noted):
         for slot in found(words):
             if all(slot.end <= other.start or other.end <= slot.start for other in kept):
                 kept.append(slot)
@@ -258,6 +262,22 @@ def _owned(words: Sequence[_Word]) -> Iterator[Slot]:
             first -= 1
         end = word.end - (2 if word.text.endswith("'s") else 1)
         yield Slot(words[first].start, end, words[noun].end, "whose")
+
+
+def _noted(words: Sequence[_Word]) -> Iterator[Slot]:
+    """X quote on parks."""
+    for at in range(1, min(_LONGEST_NAME + 1, len(words))):
+        if words[at].text in _QUOTES:
+            if not any(word.text in _NOT_WHOSE | {"a", "an", "any"} for word in words[:at]):
+                yield _slot(words, 0, at, at + 1, "noted")
+            return
+
+
+def pronouns(lower: str) -> list[Slot]:
+    """The slots in which a pronoun speaks: in "Lee: what did she say", "she"."""
+    words = _words(lower)
+    found = (*_asked(words), *_told(words))
+    return [slot for slot in found if lower[slot.start : slot.end] in _PRONOUNS]
 
 
 def _owns(words: Sequence[_Word], at: int) -> bool:

@@ -64,11 +64,13 @@ _POLITE = re.compile(
     r"(?:i|we)(?:'d| would)? (?:want|need|like|love)(?: to know| to find out)?,? |"
     r"(?:do|does) (?:you|anyone|anybody|we) know,? |(?:any|got any) idea,? |"
     r"(?:i'm|im|i am) (?:wondering|trying to find out|curious|after),? |"
+    r"if (?:(?:it|that)(?: is|'s) )?(?:at all )?(?:possible|okay|ok),? |"
     r"according to (?:the|this) (?:report|release|document|article|text|piece|press release),? )*"
 )
 _QUOTED_VERB = (
     r"(?:directly |actually |all |ever |being )?(?:quoted|interviewed|speak|speaks|spoke|spoken|"
-    r"comment|comments|commented|have their say|has their say|had their say|gets? a (?:\w+ )?quote)"
+    r"comment|comments|commented|have their say|has their say|had their say|gets? a (?:\w+ )?quote|"
+    r"g(?:ives?|ave|iven) (?:an? |any |their )?(?:\w+ )?(?:quotes?|comments?|statements?))"
 )
 _SAYS = (
     r"(?:said|says|say|saying|called|calls|describes?|described|claims?|claimed|warns?|warned|told|"
@@ -103,7 +105,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "summary",
         r"\b(?:summari[sz]e|summary|sum (?:(?:it|this|that|them|all) )*up|tl;?dr|gist|nutshell|"
-        r"overview|precis|"
+        r"overview|precis|in (?:short|brief)\W*$|"
         r"in (?:a|one) (?:line|sentence|few (?:words|lines|sentences))|"
         r"(?:short|quick|brief|potted) version|"
         r"(?:main|key|central|overall) (?:point|points|message|messages|argument|takeaways?|"
@@ -121,10 +123,13 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "speakers",
-        rf"^(?:who|which|name|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
+        rf"^(?:who|which|names?|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
         r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
-        r"(?:quoted|interviewed)\b|\bwho all\b|\bspeakers\b(?! (?:agree|disagree|differ|think|say|"
-        r"want))|^who (?:is|are) (?:all )?(?:named |mentioned )?in (?:it|this|here|there)\b|"
+        r"(?:quoted|interviewed)\b|"
+        rf"\b(?:people|everyone|everybody|all|those|anyone) (?:who|that) {_QUOTED_VERB}\b|"
+        r"^who(?:se)?(?: \w+){0,6} quotes (?:are|from|by|for|in)\b|"
+        r"\bspeakers\b(?! (?:agree|disagree|differ|think|say|want))|"
+        r"^who (?:all )?(?:is|are) (?:all )?(?:named |mentioned )?in (?:it|this|here|there)\b|"
         r"^who (?:has|have|had) (?:a say|their say|something to say)|"
         r"^(?:list|name) (?:the people|everyone|everybody|all the people)",
     ),
@@ -346,7 +351,8 @@ def kind_of(wording: str, *, somebody_speaks: bool) -> Kind:
     """
     for kind, pattern in _KINDS:
         if re.search(pattern, wording):
-            return kind
+            of_somebody = kind == "summary" and somebody_speaks
+            return "statement" if of_somebody else kind
     if _ASKS_WORDS.match(wording) or (
         somebody_speaks and _STATEMENT.search(wording) and not _HOW_MUCH.match(wording)
     ):

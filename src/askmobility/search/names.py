@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from askmobility.search.frames import Slot, slots
+from askmobility.search.frames import Slot, pronouns, slots
+from askmobility.search.kinds import is_asked
 from askmobility.search.nicknames import nicknames
 from askmobility.search.profiles import (
     TITLES,
@@ -120,6 +121,7 @@ def named(document: Document, structure: Structure) -> tuple[Named, ...]:
     for person in structure.people:
         key = _key(person.speaker)
         intro = _introduction(document.text, person)
+        intro = f"{_office_handed_on(document.text, person, structure.people)} {intro}".strip()
         known = found.get(key)
         if known is not None:
             found[key] = replace(known, intro=f"{known.intro} {intro}".strip())
@@ -132,9 +134,35 @@ def _introduction(text: str, person: Person) -> str:
     """The clause that says who somebody is, with the words in front of it: "conductor Bo Reed"."""
     start, end = person.span
     before = _BEFORE.search(text, max(0, start - 60), start)
+    behind = _BEHIND.match(text, end)
+    end = behind.end() if behind else end
     return " ".join(((before.group() if before else "") + text[start:end]).split())
 
 
+def _office_handed_on(text: str, person: Person, people: Sequence[Person]) -> str:
+    """The office of a predecessor or successor: that of whoever is named last before them."""
+    relation = _RELATED.search(text, *person.span)
+    if relation is None or not _RELATED.search(person.speaker.role):
+        return ""
+    at, other = max(
+        (text.rfind(other.speaker.name.split()[-1], 0, relation.start()), n)
+        for n, other in enumerate(people)
+    )
+    if at < 0 or people[other] == person:
+        return ""
+    name, role = people[other].speaker.name, people[other].speaker.role
+    office = role or _introduction(text, people[other]).partition(name)[2]
+    handed_on = relation.group().lower() == "predecessor"
+    return f"former {office}," if handed_on else f"{_FORMER.sub('', office)},"
+
+
+_RELATED = re.compile(r"\b(?:predecessor|successor)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|previous|outgoing|ex-)\s*", re.IGNORECASE)
+_CAPITALS = r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the|&)\s+)*[A-Z][\w’'-]*)*"
+# what stands in apposition behind a name or behind a clause about it
+_BEHIND = re.compile(
+    rf"\s+(?:of|from|at)\s+(?:the\s+)?{_CAPITALS}|,\s+(?:an?|the)\s+[^,.;:“”\"]{{1,60}}(?=,)"
+)
 _BEFORE = re.compile(r"[^.,;:!?“”\"()–—\n]*$")
 
 
@@ -186,7 +214,7 @@ class NameBook:
         for slot in slots(lower):
             for start, end in _conjuncts(lower, slot):
                 mention = self._in_slot(question, lower, start, end, slot)
-                if mention is not None:
+                if mention is not None and (mention.known or _is_stranger(mention, slot)):
                     found.append(mention)
         found += _apart(self._loose_names(question, lower), found)
         for mention in self._loose_roles(question, lower):
@@ -196,7 +224,7 @@ class NameBook:
                 found.append(replace(mention, speaks=True, after=unplaced.after))
             else:
                 found += _apart([mention], found)
-        return tuple(sorted(found, key=lambda mention: mention.start))
+        return _heard(question, lower, sorted(found, key=lambda mention: mention.start))
 
     def resolve(self, words: str) -> Mention | None:
         """Who is meant by words that stand for a speaker, as in "the Manchester mayor"."""
@@ -420,6 +448,33 @@ class NameBook:
         return start, end
 
 
+def _is_stranger(mention: Mention, slot: Slot) -> bool:
+    """Whether words that fit nobody name somebody: in front of "quote" only those in capitals."""
+    words = mention.text.split()
+    return slot.kind != "noted" or (len(words) > 1 and all(word[0].isupper() for word in words))
+
+
+def _heard(question: str, lower: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, with whoever is to be heard though they stand in no speaker's place.
+
+    So does a name in front of a topic ("lee on parks", "lee parking charges"), and somebody in
+    front of a pronoun that speaks ("lee, what does she say").
+    """
+    if not mentions or any(mention.speaks for mention in mentions):
+        return tuple(mentions)
+    speaking = [(m, slot) for slot in pronouns(lower) for m in mentions if m.end <= slot.start]
+    if speaking:
+        heard, after = speaking[-1][0], speaking[-1][1].after
+    else:
+        heard, after = mentions[0], mentions[0].end
+        topical = heard.form == "name" and heard.quoted and _TOPIC.match(question, heard.end)
+        if heard.start or len(mentions) > 1 or not topical or is_asked(question):
+            return tuple(mentions)
+    spoken = replace(heard, speaks=True, after=max(after, heard.end))
+    return tuple(spoken if mention is heard else mention for mention in mentions)
+
+
+_TOPIC = re.compile(r"(?: on| about| re| -|:| –)? \w+ \w")
 _NAME_IN_S = re.compile(r"\b(?P<name>[^\W\d_]{3,})s(?= [^\W\d_])")
 _LINK = re.compile(r" (?:of|for|at|from|in|on) (?:the )?")
 _OF_A_NAME = re.compile(r"\b(?:of|for|at|from|in) (?:the )?[A-Z]|[A-Z][\w’']*['’]s? ")

@@ -181,6 +181,7 @@ MINISTER = re.compile(rf"\b(?:shadow )?(?:{_DEPARTMENTS}) secretary\b")
 # says that the holder of an office is not the one who is meant by its bare name
 QUALIFIERS: Mapping[str, str] = {
     "former": "former", "ex": "former", "previous": "former", "outgoing": "outgoing",
+    "old": "former",
     "predecessor": "former",
     "retired": "former",
     "deputy": "deputy", "vice": "deputy", "assistant": "deputy", "acting": "acting",
@@ -212,6 +213,14 @@ NEAR_PLACES: Mapping[str, tuple[str, ...]] = {
 ROLES = Phrases(_WORDS)
 BODIES = Phrases(_BODIES)
 
+# what somebody does, for what they are: "Jo Lee, who runs a bakery and chairs the guild"
+_DOES: Mapping[str, frozenset[str]] = {
+    "chairs": phrase_set("chair"), "owns": phrase_set("owner"), "manages": phrase_set("manager"),
+    "runs": phrase_set("owner, manager"), "leads": phrase_set("leader"),
+    "heads": phrase_set("head"), "founded": phrase_set("owner"), "teaches": phrase_set("teacher"),
+}  # fmt: skip
+_DOING = re.compile(rf"\b(?:who|and) (?:also |now |still )?({'|'.join(_DOES)})\b")
+
 _HEAD_OF_SCHOOL = re.compile(
     r"\bhead (?:of|at) .*\b(?:school|academy|primary|high|college|grammar)\b|"
     r"\b(?:school|academy|primary|college) head\b"
@@ -237,6 +246,8 @@ def concepts(text: str) -> frozenset[str]:
     found: set[str] = set()
     for role in singular or named:
         found |= wider(role.concept)
+    for does in _DOING.findall(text):
+        found |= _DOES[does]
     if MINISTER.search(text):
         found |= wider("minister")
     if "head" in found and _HEAD_OF_SCHOOL.search(text):

@@ -1,0 +1,28 @@
+import pytest
+
+from askmobility.search.kinds import kind_of, plain
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("everybody who comments in it please", "speakers"),
+        ("who do we have quotes from?", "speakers"),
+        ("who has given quotes here, bodies included", "speakers"),
+        ("names of all the traders that gave a comment", "speakers"),
+        ("who all did the panel meet", "who"),
+        ("what is this notice, in brief?", "summary"),
+    ],
+)
+def test_who_is_quoted_and_what_it_is_in_short_are_asked_in_many_ways(question, kind):
+    assert kind_of(plain(question), somebody_speaks=False) == kind
+
+
+def test_the_gist_of_what_somebody_says_is_their_statement():
+    assert kind_of("gist of what the bishop is saying", somebody_speaks=True) == "statement"
+
+
+def test_a_courtesy_between_wish_and_question_does_not_change_its_kind():
+    polite = "I would like to know, if it is possible, what the vicar told us about why it shut"
+
+    assert kind_of(plain(polite), somebody_speaks=True) == "statement"
