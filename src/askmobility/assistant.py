@@ -112,14 +112,24 @@ class Assistant:
         talk = small_talk(question)
         if talk is not None:
             return chat(question, reply(talk, self.covers()), self.snapshot_id)
+        asked, reworded = self.understood(question, history, within)
+        parts = [self._judge(part, within, speakers) for part in asked.parts or (asked,)]
+        answer = compose(question, reworded, parts, top_k, self.snapshot_id)
+        return answer if answer.outcome == "answered" else self._with_suggestions(answer, within)
+
+    def understood(
+        self, question: str, history: Sequence[str], within: tuple[str, ...]
+    ) -> tuple[Question, str | None]:
+        """The question as the people and words of these documents make it read.
+
+        With it, the text that was read, where that is not the one typed: put right in its
+        spelling, or made whole out of earlier questions.
+        """
         names = self.names(within)
         spelt, *before = (self._spelt(text, within) for text in (question, *history))
         whole = standalone(spelt, before, names, lambda q: self._items(q, within))
-        understood = whole or (spelt if spelt != question else None)
-        asked = understand(understood or question, names)
-        parts = [self._judge(part, within, speakers) for part in asked.parts or (asked,)]
-        answer = compose(question, understood, parts, top_k, self.snapshot_id)
-        return answer if answer.outcome == "answered" else self._with_suggestions(answer, within)
+        reworded = whole or (spelt if spelt != question else None)
+        return understand(reworded or question, names), reworded
 
     def _spelt(self, question: str, within: tuple[str, ...]) -> str:
         """The question with its misspelt words put right."""

@@ -115,7 +115,7 @@ def test_an_encoder_that_lacks_a_file_is_exported_again_and_said_so(
     cache = Path(shutil.copytree(exported.parent, tmp_path / "cache"))
     (cache / exported.name / "graph.onnx").unlink()
     monkeypatch.setattr(
-        export, "_export", lambda name, source, into: shutil.copytree(
+        export, "_export", lambda name, source, adapters, into: shutil.copytree(
             exported, into, dirs_exist_ok=True
         )
     )  # fmt: skip
@@ -131,7 +131,7 @@ def test_an_encoder_that_lacks_a_file_is_exported_again_and_said_so(
 def test_an_export_that_fails_leaves_nothing_behind(
     model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(name: str, source: Path, into: Path) -> None:
+    def fail(name: str, source: Path, adapters: object, into: Path) -> None:
         (into / "graph.onnx").write_bytes(b"half")
         raise ModelUnusable(name, "it is off")
 

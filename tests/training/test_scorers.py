@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 
 from askmobility.answers.answerability import FEATURES
-from askmobility.assistant import Assistant
-from askmobility.index.builder import build_index
 from askmobility.training.scorers import (
+    Class,
     Example,
     fit_answerability,
     is_marked,
@@ -107,18 +106,28 @@ def test_a_question_without_the_passages_that_answer_it_is_unanswerable(tmp_path
             }
         ],
     }
-    path = tmp_path / "town.jsonl"
-    path.write_text(json.dumps(document), "utf-8")
-    build_index([path], tmp_path / "index")
-    assistant = Assistant.open(tmp_path / "index")
 
-    (made,) = with_answers_taken_away(assistant, [document])
+    (made,) = with_answers_taken_away(Class.of([document], tmp_path))
 
     assert not made.answerable
     assert not made.whole
     assert not made.marked.any()
     assert len(made.marked) == 2, "what does not answer is still there"
     assert made.counts < 1
+
+
+@pytest.mark.slow
+def test_documents_are_read_as_plain_text_is_by_an_encoder_not_taught_on_them(
+    tmp_path: Path,
+) -> None:
+    text = "FOR IMMEDIATE RELEASE\n\nFerry to run at night\n\nThe ferry will cross until midnight."
+    document = {"id": "ferry", "title": "What nobody reading the file can see", "text": text}
+
+    made = Class.of([document], tmp_path, tmp_path / "no adapter")
+
+    assert made.assistant.corpus.document("ferry").title == "Ferry to run at night"
+    encoder = made.assistant.snapshot.folder / "encoder" / "encoder.json"
+    assert json.loads(encoder.read_text("utf-8"))["adapter"] == []
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from askmobility.documents.readers import READERS
 from askmobility.documents.worker import Part, Worker
 from askmobility.errors import AskMobilityError, DocumentUnreadable, UnknownDocument
 from askmobility.index import snapshots
+from askmobility.index.adapter import ADAPTER
 from askmobility.index.dense import write_dense
 from askmobility.index.encoder import FILES, Encoder
 from askmobility.index.export import encoder_folder
@@ -71,10 +72,12 @@ def build_index(
     model: str | None = None,
     removed: Collection[str] = (),
     progress: Progress = lambda what, done, total: None,
+    adapter: Path = ADAPTER,
 ) -> BuildReport:
     """Make the index hold exactly the documents in these files and folders.
 
     removed: ids of documents to leave out, whatever the files hold.
+    adapter: what training adds to the model that comes with us.
 
     Folders are searched for files that a reader exists for; a file named outright must have one.
     Raises NothingToIndex, ModelUnusable; a file that cannot be read is skipped and reported.
@@ -91,7 +94,7 @@ def build_index(
         if parts.are_none():
             raise NothingToIndex(paths, reading.skipped)
         folder = encoder_folder(
-            model, cache_dir() / "encoders", lambda message: progress(message, 0, 0)
+            model, cache_dir() / "encoders", lambda message: progress(message, 0, 0), adapter
         )
         with _Encoding(Encoder(folder), _of_encoder(previous, folder), partial) as encoding:
             write_store(partial / "documents.sqlite", encoding.alongside(parts))

@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -55,23 +55,28 @@ class ModelUnusable(AskMobilityError):
 
 
 def encoder_folder(
-    model: str | None, cache: Path, progress: Callable[[str], None] = lambda message: None
+    model: str | None,
+    cache: Path,
+    progress: Callable[[str], None] = lambda message: None,
+    adapter: Path = ADAPTER,
 ) -> Path:
     """The encoder of `model`, exported into `cache` unless it lies there already.
 
     model: a name, a folder, or None for the model that comes with us.
     progress: told in words when something slow begins.
+    adapter: what training adds to the model that it was made for.
     Raises ModelUnusable where there is no such model, or where it exports badly.
     """
     source = _model_folder(model)
     name = model or DEFAULT_MODEL
-    digest = _digest(source)
+    adapters = _adapters(source, adapter)
+    digest = _digest(source, adapters)
     folder = cache / digest
     if not all((folder / file).is_file() for file in FILES):
         if model is None and _sha256(source / "model.safetensors") != DEFAULT_WEIGHTS:
             raise ModelUnusable(name, "its weights are not the official ones")
         progress(f"Exporting {name}, once on this machine")
-        _publish(folder, lambda partial: _export(name, source, partial))
+        _publish(folder, lambda partial: _export(name, source, adapters, partial))
     return folder
 
 
@@ -105,20 +110,20 @@ def _model_folder(model: str | None) -> Path:
         raise ModelUnusable(model, f"no such folder, and no such model ({reason})") from error
 
 
-def _digest(source: Path) -> str:
+def _digest(source: Path, adapters: Sequence[Path]) -> str:
     """Names what an export of the folder gives: its weights, tokenizer and pooling."""
     digest = hashlib.sha256(f"{FORMAT} {TOKEN_DIMENSION} {MAX_TOKENS}".encode())
-    for file in [*_adapters(source), *sorted(source.rglob("*"))]:
+    for file in [*adapters, *sorted(source.rglob("*"))]:
         if file.suffix in {".json", ".safetensors", ".txt", ".model"} and file.is_file():
             digest.update(file.name.encode() + bytes.fromhex(_sha256(file)))
     return digest.hexdigest()[:32]
 
 
-def _adapters(source: Path) -> list[Path]:
-    """Ours, where this folder holds the model that it was made for."""
+def _adapters(source: Path, adapter: Path) -> list[Path]:
+    """The adapter, where this folder holds the model that it was made for."""
     weights = source / "model.safetensors"
-    fits = ADAPTER.is_file() and weights.is_file() and _sha256(weights) == DEFAULT_WEIGHTS
-    return [ADAPTER] if fits else []
+    fits = adapter.is_file() and weights.is_file() and _sha256(weights) == DEFAULT_WEIGHTS
+    return [adapter] if fits else []
 
 
 def _sha256(file: Path) -> str:
@@ -126,7 +131,7 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _export(name: str, source: Path, folder: Path) -> None:
+def _export(name: str, source: Path, adapters: Sequence[Path], folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
@@ -142,7 +147,7 @@ def _export(name: str, source: Path, folder: Path) -> None:
     embeddings = network.get_input_embeddings().weight.detach().numpy()
     tokenizer = model.tokenizer.backend_tokenizer
     projection, importance = principal_axes(network, embeddings), None
-    for path in _adapters(source):
+    for path in adapters:
         adapter = read_adapter(path)
         apply_adapter(network, adapter)
         projection, importance = adapter.projection, adapter.importance
@@ -154,7 +159,7 @@ def _export(name: str, source: Path, folder: Path) -> None:
     facts = {
         "format": FORMAT,
         "model": name,
-        "adapter": [_sha256(path) for path in _adapters(source)],
+        "adapter": [_sha256(path) for path in adapters],
         "dimension": int(embeddings.shape[1]),
         "token_dimension": int(projection.shape[1]),
         "max_tokens": min(MAX_TOKENS, int(getattr(network.config, "max_position_embeddings", 512))),

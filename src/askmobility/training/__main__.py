@@ -13,12 +13,14 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from askmobility.index.adapter import ADAPTER
 from askmobility.training.encoder import train_encoder
 from askmobility.training.examples import read_taught
 from askmobility.training.general import general_documents
-from askmobility.training.scorers import teach_background, teach_ranking, teach_scorers
+from askmobility.training.scorers import Class, teach_background, teach_ranking, teach_scorers
 
-HELD = 5  # every so many documents of a file, one teaches the scorers and not the encoder
+HELD = 5  # every so many documents of a file, one is held back from the encoder
+FOLDS = 3  # parts of the others, each read by an encoder taught on the rest, to teach the scorers
 
 
 def main() -> None:
@@ -44,20 +46,28 @@ def main() -> None:
     digests |= {"general": _digest(general)} if general else {}
     with tempfile.TemporaryDirectory() as work, _progress() as bar:
         folder = Path(work)
+
+        def teach(documents: list[dict[str, Any]], target: Path, what: str) -> None:
+            lesson = read_taught(_write(folder / "taught.jsonl", [*documents, *general]))
+            train_encoder(lesson, digests, target, _shown(bar, what))
+
+        folds: list[Class] = []
+        for at in range(FOLDS):
+            others = [d for number, d in enumerate(taught) if number % FOLDS != at]
+            place = folder / f"fold-{at}"
+            place.mkdir()
+            teach(others, place / "adapter", f"Teaching encoder {at + 1} for the scorers")
+            folds.append(Class.of(taught[at::FOLDS], place, place / "adapter"))
+        teach(taught, ADAPTER, "Teaching the encoder")
         everything = _write(folder / "all.jsonl", [*taught, *held])
-        train_encoder(
-            read_taught(_write(folder / "taught.jsonl", [*taught, *general])),
-            digests,
-            progress=_shown(bar, "Teaching the encoder"),
-        )
         teach_background(everything, folder / "index", _shown(bar, "Counting words"))
         if titles is not None:
             teach_ranking(
                 arguments.general, titles, folder / "general", _shown(bar, "Teaching to rank")
             )
-        ours = _write(folder / "ours.jsonl", taught)
-        held_back = _write(folder / "held.jsonl", held)
-        teach_scorers(ours, held_back, folder / "scorers", _shown(bar, "Teaching the scorers"))
+        (folder / "held").mkdir()
+        held_back = Class.of(held, folder / "held")
+        teach_scorers(folds, held_back, _shown(bar, "Teaching the scorers"))
 
 
 def _split(files: Iterable[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

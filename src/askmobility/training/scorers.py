@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,14 +20,14 @@ from scipy.optimize import minimize
 
 from askmobility.answers import answerability
 from askmobility.answers.drafting import draft
-from askmobility.answers.followups import standalone
 from askmobility.answers.material import Material
 from askmobility.answers.trees import Trees
 from askmobility.assistant import WEIGHED, Assistant
+from askmobility.index.adapter import ADAPTER
 from askmobility.index.builder import build_index
 from askmobility.search.evidence import FEATURES, Evidence
 from askmobility.search.names import NameBook
-from askmobility.search.question import Question, understand
+from askmobility.search.question import understand
 from askmobility.search.ranking import rank, weights
 from askmobility.search.rarity import background
 
@@ -39,10 +39,10 @@ Judged = Mapping[str, Any]  # a document or a question, as shared in JSON
 
 SEED = 0
 OF_OTHERS = 9  # questions put to each document that belong to others
-MADE_ABSENT = 0.5  # what a question made unanswerable counts for, beside one asked in earnest
-TREES = 800
+MADE_ABSENT = 0.25  # what a question made unanswerable counts for, beside one asked in earnest
+TREES = 1600
 LEAVES = 4  # of each tree
-RATE = 0.05  # what each tree adds of what it would correct
+RATE = 0.025  # what each tree adds of what it would correct
 SHARE = 0.5  # of the examples that each tree sees
 CHOICE = 0.3  # share of the evidence that each branch chooses from
 LEAST = 10  # examples that each leaf stands for
@@ -71,41 +71,55 @@ class Example:
     counts: float = 1.0
 
 
-def teach_scorers(taught: Path, held: Path, index_dir: Path, progress: Progress) -> None:
+class Class(NamedTuple):
+    """Documents with their questions, indexed by an encoder that was not taught on them.
+
+    On documents that it was taught on, an encoder finds the evidence far too well.
+    """
+
+    assistant: Assistant
+    documents: Sequence[Judged]
+
+    @staticmethod
+    def of(documents: Sequence[Judged], folder: Path, adapter: Path = ADAPTER) -> Class:
+        """Index the documents in an empty folder, as files of plain text have them: untitled."""
+        plain = folder / "documents.jsonl"
+        rows = [{key: document[key] for key in ("id", "text")} for document in documents]
+        plain.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        build_index([plain], folder / "index", adapter=adapter)
+        return Class(Assistant.open(folder / "index"), documents)
+
+
+def teach_scorers(folds: Sequence[Class], held: Class, progress: Progress) -> None:
     """Learn the scorers and write them.
 
-    taught, held: files of documents with their questions; those held back from the encoder choose
-    sentences and calibrate, since on the others it finds the evidence far too well.
-    index_dir: an empty folder to work in.
+    folds: what the encoder that ships was taught on, each part with an encoder that was not.
+    held: what was held back from that encoder; read with it, it calibrates.
     """
-    build_index([taught, held], index_dir)
-    assistant = Assistant.open(index_dir)
-    documents, held_back = _read(taught), _read(held)
-    judged = list(_asked_of_their_own(assistant, held_back, progress))
+    every = [*folds, held]
+    judged = [example for part in every for example in _asked_of_their_own(part, progress)]
     _learn("sentence", fit_sentences(judged))
-    judged = list(_asked_of_their_own(assistant, documents, progress))
-    judged += _asked_of_others(assistant, documents)
-    judged += with_answers_taken_away(assistant, documents)
-    apart = list(_asked_of_their_own(assistant, held_back, progress))
+    judged = []
+    for part in folds:
+        judged += _asked_of_their_own(part, progress)
+        judged += _asked_of_others(part)
+        judged += with_answers_taken_away(part)
+    apart = list(_asked_of_their_own(held, progress))
     path = place_of("askmobility.answers", answerability.LEARNED)
     fit_answerability(judged, apart).write(path)
 
 
-def _read(path: Path) -> list[Judged]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def _asked_of_their_own(
-    assistant: Assistant, documents: Sequence[Judged], progress: Progress
-) -> Iterator[Example]:
+def _asked_of_their_own(asked: Class, progress: Progress) -> Iterator[Example]:
+    assistant, documents = asked
     for done, document in enumerate(documents, start=1):
         for question in document["questions"]:
             yield _example(material_of(assistant, document["id"], question), question)
         progress("Asking", done, len(documents))
 
 
-def _asked_of_others(assistant: Assistant, documents: Sequence[Judged]) -> Iterator[Example]:
+def _asked_of_others(asked: Class) -> Iterator[Example]:
     """Questions put to documents that they do not belong to, which cannot answer them."""
+    assistant, documents = asked
     chance = random.Random(SEED)
     for document in documents:
         elsewhere = [
@@ -120,12 +134,13 @@ def _asked_of_others(assistant: Assistant, documents: Sequence[Judged]) -> Itera
             yield _example(material, question, made_absent=True)
 
 
-def with_answers_taken_away(assistant: Assistant, documents: Sequence[Judged]) -> Iterator[Example]:
+def with_answers_taken_away(asked: Class) -> Iterator[Example]:
     """Questions put to their own documents without the passages that answer.
 
     So the same words, of the same document, stand once with an answer and once without: what a data
     set lets one guess from the words alone is no help.
     """
+    assistant, documents = asked
     for document in documents:
         for question in document["questions"]:
             if question["evidence"] and question["category"] not in OF_ANY_DOCUMENT:
@@ -188,10 +203,7 @@ def material_of(
 ) -> Material:
     """What the assistant makes of a judged question: its first part, ranked in its document."""
     within = (document_id,)
-    names = assistant.names(within)
-    asked, history = judged["question"], judged["history"]
-    understood = standalone(asked, history, names) if history else None
-    question: Question = understand(understood or asked, names)
+    question, _ = assistant.understood(judged["question"], judged["history"], within)
     first = question.parts[0] if question.parts else question
     ranking = assistant.rank(first, within, (), weighed)
     return Material.of(first, ranking, assistant.corpus, within)
