@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -146,8 +147,22 @@ def test_a_section_that_opens_with_a_quotation_opens_no_summary() -> None:
     )
     spoken = (Statement(Somebody("Ann Lee"), (Span(20, 30),), None),)
 
-    assert openings(Structure(blocks, sentences)) == [Span(5, 9), Span(20, 30)]
-    assert openings(Structure(blocks, sentences, spoken)) == [Span(5, 9)]
+    text = "Ships Go. Now.  Soon Two boat."
+
+    assert openings(text, Structure(blocks, sentences)) == [Span(5, 9), Span(20, 30)]
+    assert openings(text, Structure(blocks, sentences, spoken)) == [Span(5, 9)]
+
+
+def test_a_summary_gives_the_points_in_front_and_no_line_that_is_no_sentence() -> None:
+    text = "Ferry back\n3 May 2025\n- It is quiet\n- It is cheap\nThe ferry is back."
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    kinds = ("heading", "paragraph", "item", "item", "paragraph")
+    blocks = tuple(Block(k, a, b) for k, (a, b) in zip(kinds, lines, strict=True))
+    sentences = tuple(Span(a, b) for a, b in lines)
+
+    shown = openings(text, Structure(blocks, sentences))
+
+    assert [text[a:b] for a, b in shown] == ["- It is quiet", "- It is cheap", "The ferry is back."]
 
 
 @pytest.mark.parametrize(
@@ -164,3 +179,30 @@ def test_lists_of_one_kind_go_by_several_names() -> None:
     assert same_noun(stem("recommendations"), stem("proposals"))
     assert same_noun(stem("boats"), stem("boat"))
     assert not same_noun(stem("recommendations"), stem("reasons"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("What is the second priority?", [PRIORITIES[1]]),
+        ("the last priority in the report", [PRIORITIES[-1]]),
+    ],
+)
+def test_an_item_is_had_by_its_place(
+    material_of: Any, words: Any, asked: str, shown: list[str]
+) -> None:
+    assert words(draft(material_of(asked)).picks) == shown
+
+
+@pytest.mark.slow
+def test_a_place_beyond_the_end_of_a_list_is_a_false_premise(material_of: Any, words: Any) -> None:
+    made = draft(material_of("What is the seventh priority?"))
+
+    assert made.reason == "false_premise"
+    assert words(made.picks)[1:] == PRIORITIES
+
+
+@pytest.mark.slow
+def test_a_question_about_an_item_asks_for_more_than_the_item(material_of: Any) -> None:
+    assert draft(material_of("What will the second priority cost?")).rows

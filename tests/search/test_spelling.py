@@ -13,7 +13,7 @@ ENGLISH = """
     recommendation separate skeptical stakeholders use using view views which whom
 """.split()
 DOCUMENTS = """
-    wexmouth commission committee commutable computable ferries harbour okoro recommendations tram
+    wexmouth commission committee commutable computable ferries harbour okoro recommendations taskforce tram
 """.split()
 NAMES = NameBook.of([Named(Speaker("Nadia Okoro"), "doc", True)])
 
@@ -42,6 +42,7 @@ def put_right(question: str) -> str:
         ("LIST THE RECOMENDATIONS", "LIST THE RECOMMENDATIONS"),
         ("Acording to whom?", "According to whom?"),
         ("the Wexmouth Comission", "the Wexmouth Commission"),
+        ("what did the task force say", "what did the taskforce say"),
     ],
 )
 def test_a_misspelt_word_is_put_right(typed: str, meant: str) -> None:

@@ -15,13 +15,24 @@ from askmobility.search.words import content_stems, stem
 from askmobility.types import Figure, ItemList, Span, Structure
 
 MOST_POINTS = 12  # of an overview
-GIST = 6  # sentences of a summary
+GIST = 8  # sentences of a summary
+ENDS_SENTENCE = ".!?:…”’\"'"
 COVERAGE = FEATURES.index("coverage_passage")
 TOPICAL = 0.5  # share of a summary question's terms that one passage must hold to be its topic
 MARKS = 6  # characters of number and full stop that an item may lack of its sentence
 CROWD = 3  # best sentences of which all but one must be items of one list
 ONE_DETAIL = ("number", "who_said", "yesno")  # kinds that one sentence answers
 _PLURAL = re.compile(r"\b[a-z-]{3,}s\b")
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+_NTH = re.compile(rf"\b(?P<nth>{'|'.join(_ORDINALS)}|last|final) (?P<noun>[a-z-]+)\b")
+_OF_THE_TEXT = frozenset(  # what is asked of, or its news as a whole
+    content_stems(
+        "announcement article document finding find found gist in letter main message news paper "
+        "piece point press publication release report story study text"
+    )
+)
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|excluded?)\b|n[’']t\b", re.IGNORECASE)
 LIST_REACH = 2.0  # how far below the best sentence a list may score and still be meant
 
@@ -79,29 +90,36 @@ def gist(material: Material) -> Draft | None:
     question = material.question
     if question.kind != "summary":
         return None
-    if material.order and question.terms:
+    if material.order and not set(question.terms) <= _OF_THE_TEXT:
         coverage = material.ranking.evidence.features[material.order[0], COVERAGE]
         if coverage >= TOPICAL:
             return best_sentences(material)
     picks = [
         Pick(document_id, span)
         for document_id in material.scope
-        for span in openings(material.corpus.structure(document_id))
+        for span in openings(
+            material.corpus.document(document_id).text, material.corpus.structure(document_id)
+        )
     ]
     return Draft(tuple(picks[:GIST])) if picks else None
 
 
-def openings(structure: Structure) -> list[Span]:
-    """The first sentences of the opening paragraphs, then of what follows each heading."""
+def openings(text: str, structure: Structure) -> list[Span]:
+    """The points in front of the text, then its first sentence and that below each heading.
+
+    Lines that are no sentences, such as the date above a release, say nothing of it.
+    """
     blocks = [block for block in structure.blocks if block.kind != "attribution"]
+    prose = [block for block in blocks if block.kind == "paragraph"]
+    prose = [block for block in prose if text[block.end - 1] in ENDS_SENTENCE] or prose
     spoken = {span.start for statement in structure.statements for span in statement.spans}
-    first = [block for block in blocks if block.kind == "paragraph"][:1]
+    first = prose[:1]
+    points = [b for b in blocks if b.kind == "item" and first and b.end <= first[0].start]
     sections = [
-        after
-        for before, after in pairwise(blocks)
-        if before.kind == "heading" and after.kind == "paragraph"
+        after for before, after in pairwise(blocks) if before.kind == "heading" and after in prose
     ]
-    starts = sorted({block.start for block in [*first, *sections]} - spoken)
+    opening = [*(points if len(points) > 1 else ()), *first, *sections]
+    starts = sorted({block.start for block in opening} - spoken)
     return [sentence_around(structure.sentences, Span(start, start + 1)) for start in starts]
 
 
@@ -161,6 +179,32 @@ def announced_list(material: Material) -> tuple[str, ItemList] | None:
         if announced and all(item.start >= best.end for item in candidate.items):
             return document_id, candidate
     return None
+
+
+def nth_item(material: Material) -> Draft | None:
+    """The item of a list that is asked for by its place, or that there are not so many."""
+    asked = _NTH.search(material.question.text.lower())
+    if asked is None:
+        return None
+    noun = stem(asked["noun"])
+    if not set(material.question.terms) <= {stem(asked["nth"]), noun, *_OF_THE_TEXT}:
+        return None
+    called = [
+        (document_id, candidate)
+        for document_id in material.scope
+        for candidate in material.corpus.structure(document_id).lists
+        if candidate.noun and same_noun(stem(candidate.noun), noun)
+    ]
+    if len(called) != 1:
+        return None
+    document_id, chosen = called[0]
+    sentences = material.corpus.structure(document_id).sentences
+    items = [in_full(document_id, sentences, item) for item in chosen.items]
+    place = _ORDINALS.index(asked["nth"]) if asked["nth"] in _ORDINALS else len(items) - 1
+    if place < len(items):
+        return Draft((items[place],))
+    announced = sentence_of(sentences, Pick(document_id, chosen.lead))
+    return Draft(tuple(dict.fromkeys((announced, *items))), "false_premise")
 
 
 def in_full(document_id: str, sentences: Sequence[Span], item: Span) -> Pick:

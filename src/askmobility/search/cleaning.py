@@ -45,6 +45,7 @@ _SHORTHAND = {
     "uni": "university", "unis": "universities", "wk": "week", "wks": "weeks", "yr": "year",
     "yrs": "years",
 }  # fmt: skip
+_YES_OR_NO = re.compile(r"(?<=\w)[\s?(,–-]+(?:y ?/ ?n|yes (?:/|or) no)\b[\s?)!.]*$", re.IGNORECASE)
 _SHORT = re.compile(rf"(?<![\w.@/-])(?:{'|'.join(_SHORTHAND)})(?![\w@/-]|\.\w)")
 
 
@@ -79,7 +80,7 @@ def question_in(text: str) -> str:
 
 def spelt_out(text: str) -> str:
     """The text with the shorthand of hurried readers ("yr", "govt") as the documents have it."""
-    return _SHORT.sub(lambda short: _SHORTHAND[short.group()], text)
+    return _SHORT.sub(lambda short: _SHORTHAND[short.group()], _YES_OR_NO.sub("", text))
 
 
 def _sentences(text: str) -> list[str]:

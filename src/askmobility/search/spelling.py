@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from askmobility.search.cleaning import clean
@@ -38,14 +39,15 @@ def mended(question: str, names: NameBook, documents: Vocabulary, english: Vocab
     nearest to it, of the documents first. It stays where nothing is near, where two different
     words are, and where it stands for a speaker: names have a mending of their own.
     """
-    text = clean(question)
+    typed = clean(question)
+    text = _joined(typed, documents)
     unknown = [
         token
         for token in tokens(text)
         if _may_be_misspelt(token, text) and not _is_word(folded(token.text), documents, english)
     ]
     if not 0 < len(unknown) <= MOST:
-        return question
+        return question if text == typed else text
     said_by = [(m.start, m.end) for m in names.mentions(text) if m.form == "name"]
     right = text
     for token in reversed(unknown):
@@ -53,7 +55,24 @@ def mended(question: str, names: NameBook, documents: Vocabulary, english: Vocab
             word = folded(token.text)
             meant = _nearest(word, documents, english, _is_capital(token, text))
             right = right[: token.start] + _cased(meant, token) + right[token.start + len(word) :]
-    return question if right == text else right
+    return question if right == typed else right
+
+
+def _joined(text: str, documents: Vocabulary) -> str:
+    """The text with each word that is typed as two, of which the documents lack one, made one."""
+    words = tokens(text)
+    whole = text
+    for one, other in reversed(list(pairwise(words))):
+        parts = folded(one.text), folded(other.text)
+        if (
+            text[one.end : other.start] in (" ", "-")
+            and all(len(part) > 2 and part.isalpha() for part in parts)
+            and not (is_stop(one.text) or is_stop(other.text))
+            and not all(part in documents for part in parts)
+            and "".join(parts) in documents
+        ):
+            whole = whole[: one.end] + whole[other.start :]
+    return whole
 
 
 def _may_be_misspelt(token: Token, text: str) -> bool:

@@ -30,19 +30,29 @@ _TENS = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), star
 _MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, **_MAGNITUDES}
 
-# what the stemmer leaves apart though it is one word
+# what the stemmer leaves apart though it is one word: each row a word, and its other forms
 _IRREGULAR = {
-    "buses": "bus", "gases": "gas", "children": "child",
-    "men": "man", "women": "woman", "persons": "person", "paid": "pay",
-    "feet": "foot", "lives": "life", "wives": "wife", "halves": "half", "bought": "buy",
-    "built": "build", "spent": "spend", "taught": "teach", "held": "hold", "ran": "run",
-    "began": "begin", "begun": "begin", "rose": "rise", "risen": "rise", "fell": "fall",
-    "fallen": "fall", "grew": "grow", "grown": "grow", "kept": "keep", "lost": "lose",
-    "left": "leave", "sold": "sell", "won": "win", "met": "meet", "took": "take",
-    "taken": "take", "came": "come", "went": "go", "chose": "choose", "chosen": "choose",
-    "wrote": "write", "written": "write", "spoke": "speak", "spoken": "speak",
-    "thought": "think", "found": "find", "brought": "bring", "led": "lead", "sent": "send",
-}  # fmt: skip
+    form: row.split()[0]
+    for row in """
+    bus buses|gas gases|child children|man men|woman women|person persons|foot feet|life lives
+    wife wives|half halves|tooth teeth|mouse mice|analysis analyses|crisis crises
+    pay paid|buy bought|build built|spend spent|teach taught|hold held|run ran|begin began begun
+    rise rose risen|fall fell fallen|grow grew grown|keep kept|lose lost|leave left|sell sold
+    win won|meet met|take took taken|come came|go went|choose chose chosen|write wrote written
+    speak spoke spoken|think thought|find found|bring brought|lead led|send sent|freeze froze frozen
+    break broke broken|drive drove driven|know knew known|throw threw thrown|draw drew drawn
+    withdraw withdrew withdrawn|wear wore worn|tear tore torn|steal stole stolen|shake shook shaken
+    eat ate eaten|fight fought|catch caught|seek sought|sleep slept|feel felt|deal dealt|mean meant
+    dig dug|hang hung|strike struck stricken|stand stood|hear heard|sing sang sung|sink sank sunk
+    swim swam swum|show shown|fly flew flown|blow blew blown|hide hid hidden|bite bit bitten
+    forget forgot forgotten|lay laid|lend lent|bend bent|feed fed|flee fled|shoot shot|sit sat
+    stick stuck|sweep swept|wake woke woken|swear swore sworn|ride rode ridden|ring rang rung
+    shrink shrank shrunk|spring sprang sprung|drink drank drunk|see saw seen
+    undertake undertook undertaken|oversee oversaw overseen
+    overrun overran|rebuild rebuilt|repay repaid|outgrow outgrew
+    """.replace("\n", "|").split("|")
+    for form in row.split()[1:]
+}
 
 STOP_WORDS = word_set(
     """
