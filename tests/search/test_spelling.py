@@ -13,7 +13,8 @@ ENGLISH = """
     recommendation separate skeptical stakeholders use using view views which whom
 """.split()
 DOCUMENTS = """
-    wexmouth commission committee commutable computable ferries harbour okoro recommendations taskforce tram
+    wexmouth commission committee commutable computable ferries harbour okoro recommendations
+    taskforce tram
 """.split()
 NAMES = NameBook.of([Named(Speaker("Nadia Okoro"), "doc", True)])
 
