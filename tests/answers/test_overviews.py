@@ -196,6 +196,18 @@ def test_an_item_is_had_by_its_place(
 
 
 @pytest.mark.slow
+def test_a_list_is_known_by_how_many_things_it_has(material_of: Any, words: Any) -> None:
+    assert words(draft(material_of("list the 4 things the council wants most")).picks) == PRIORITIES
+
+
+@pytest.mark.slow
+def test_a_summary_of_a_topic_keeps_to_it(material_of: Any, words: Any) -> None:
+    shown = words(draft(material_of("Sum up the bit about charging the batteries")).picks)
+
+    assert shown[0] == "The boats will run on batteries charged at the fish quay."
+
+
+@pytest.mark.slow
 def test_a_place_beyond_the_end_of_a_list_is_a_false_premise(material_of: Any, words: Any) -> None:
     made = draft(material_of("What is the seventh priority?"))
 

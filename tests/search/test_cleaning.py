@@ -30,5 +30,9 @@ def test_the_question_is_what_is_neither_markup_nor_instruction(text, question):
 
 
 def test_shorthand_is_spelt_out_as_a_word_by_itself_and_in_small_letters_only():
-    assert spelt_out("recs 4 the govt, this yr?") == "recommendations 4 the government, this year?"
+    assert (
+        spelt_out("recs 4 the govt, this yr?") == "recommendations for the government, this year?"
+    )
+    assert spelt_out("buses n trams r free, y/n") == "buses and trams are free"
+    assert spelt_out("r&d in 4 themes") == "r&d in 4 themes"
     assert spelt_out("uni.example, GOV and the wk-end") == "uni.example, GOV and the wk-end"

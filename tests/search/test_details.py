@@ -35,6 +35,8 @@ BARE = "they want better streets and quieter homes"
         ("url", "Write to help@council.example.uk."),
         ("place", "The panel met in Carrow."),
         ("person", "The work was led by Maya Okoro."),
+        ("title", "Its study “Moving On: trams for all” came out in May."),
+        ("title", "We run the Quiet Streets scheme with them."),
     ],
 )
 def test_a_detail_is_found_in_the_shapes_it_has(detail: Detail, sentence: str) -> None:

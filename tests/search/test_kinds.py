@@ -11,6 +11,8 @@ from askmobility.search.kinds import kind_of, plain
         ("who has given quotes here, bodies included", "speakers"),
         ("names of all the traders that gave a comment", "speakers"),
         ("who all did the panel meet", "who"),
+        ("which traders had there say", "speakers"),
+        ("apart from the clerk, what other persons are speaking", "speakers"),
         ("what is this notice, in brief?", "summary"),
     ],
 )

@@ -47,4 +47,6 @@ def test_a_surname_by_ear_is_enough_but_not_beside_a_wrong_given_name() -> None:
     assert same_name(["pimm"], ["gareth", "pym"], loosely=True)
     assert same_name(["gareth", "pimm"], ["gareth", "pym"], loosely=True)
     assert not same_name(["pimm"], ["gareth", "pym"], loosely=False)
+    assert same_name(["gareth", "p"], ["gareth", "pym"], loosely=False)
+    assert not same_name(["gareth", "b"], ["gareth", "pym"], loosely=True)
     assert not same_name(["harriet", "pimm"], ["gareth", "pym"], loosely=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from askmobility.answers.material import Draft, Material, Pick
-from askmobility.answers.people import sentence_around
+from askmobility.answers.people import SPEAKS_OF_IT, sentence_around
 from askmobility.answers.selection import best_sentences
 from askmobility.search.evidence import FEATURES, stems_of
 from askmobility.search.question import Question
@@ -15,6 +15,7 @@ from askmobility.search.words import content_stems, stem
 from askmobility.types import Figure, ItemList, Span, Structure
 
 MOST_POINTS = 12  # of an overview
+COUNTED = 1.5  # what a list gains that has as many items as are asked for
 GIST = 8  # sentences of a summary
 ENDS_SENTENCE = ".!?:…”’\"'"
 COVERAGE = FEATURES.index("coverage_passage")
@@ -33,6 +34,7 @@ _OF_THE_TEXT = frozenset(  # what is asked of, or its news as a whole
         "piece point press publication release report story study text"
     )
 )
+_ON = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?P<topic>.+)$", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|excluded?)\b|n[’']t\b", re.IGNORECASE)
 LIST_REACH = 2.0  # how far below the best sentence a list may score and still be meant
 
@@ -90,10 +92,8 @@ def gist(material: Material) -> Draft | None:
     question = material.question
     if question.kind != "summary":
         return None
-    if material.order and not set(question.terms) <= _OF_THE_TEXT:
-        coverage = material.ranking.evidence.features[material.order[0], COVERAGE]
-        if coverage >= TOPICAL:
-            return best_sentences(material)
+    if material.order and is_on_a_topic(material):
+        return best_sentences(material)
     picks = [
         Pick(document_id, span)
         for document_id in material.scope
@@ -102,6 +102,18 @@ def gist(material: Material) -> Draft | None:
         )
     ]
     return Draft(tuple(picks[:GIST])) if picks else None
+
+
+def is_on_a_topic(material: Material) -> bool:
+    """Whether a summary is asked for of what the text says on something, and it does."""
+    question, evidence = material.question, material.ranking.evidence
+    if set(question.terms) <= _OF_THE_TEXT:
+        return False
+    if evidence.features[material.order[0], COVERAGE] >= TOPICAL:
+        return True
+    on = _ON.search(question.text)
+    terms = set(content_stems(on["topic"])) - _OF_THE_TEXT if on else set()
+    return bool(terms) and bool(evidence.match(terms).max() >= SPEAKS_OF_IT)
 
 
 def openings(text: str, structure: Structure) -> list[Span]:
@@ -132,7 +144,7 @@ def listed(material: Material) -> Draft | None:
     document_id, chosen = found
     sentences = material.corpus.structure(document_id).sentences
     items = list(dict.fromkeys(in_full(document_id, sentences, item) for item in chosen.items))
-    if not is_called(question, chosen):
+    if not (is_called(question, chosen) or is_counted(question, chosen)):
         items = list(dict.fromkeys(sentence_of(sentences, item) for item in items))
     lead = Pick(document_id, chosen.lead)
     if _NEGATIVE.search(material.text(lead)) and lead not in items:
@@ -226,6 +238,15 @@ def is_called(question: Question, candidate: ItemList) -> bool:
     return bool(called) and any(same_noun(called, stem(noun)) for noun in nouns)
 
 
+def is_counted(question: Question, candidate: ItemList) -> bool:
+    """Whether a list has as many items as "the 4 things that they want"."""
+    count = question.count
+    return bool(count and not question.noun) and count in (
+        candidate.announced,
+        len(candidate.items),
+    )
+
+
 def crowded_list(material: Material) -> tuple[str, ItemList] | None:
     """The list that several of the best sentences are items of, whatever was asked for."""
     first = [material.pick(row) for row in material.order[:CROWD]]
@@ -268,6 +289,8 @@ def best_list(material: Material) -> tuple[str, ItemList] | None:
             score = content_score(material, document_id, structure.sentences, candidate)
             exact = candidate.noun in (question.noun, *question.text.lower().split())
             named = is_called(question, candidate) * (2.0 if candidate.noun and exact else 1.0)
+            if is_counted(question, candidate):
+                named = max(named, COUNTED)
             if not named and score < ceiling - LIST_REACH:
                 continue
             score += named

@@ -43,10 +43,13 @@ _SHORTHAND = {
     "govt": "government", "hrs": "hours", "info": "information", "mins": "minutes",
     "mth": "month", "mths": "months", "ppl": "people", "recs": "recommendations",
     "uni": "university", "unis": "universities", "wk": "week", "wks": "weeks", "yr": "year",
-    "yrs": "years",
+    "yrs": "years", "n": "and", "r": "are", "shud": "should", "cud": "could", "wud": "would",
+    "cos": "because", "coz": "because", "cuz": "because", "bcos": "because", "thru": "through",
+    "gtr": "greater",
 }  # fmt: skip
 _YES_OR_NO = re.compile(r"(?<=\w)[\s?(,–-]+(?:y ?/ ?n|yes (?:/|or) no)\b[\s?)!.]*$", re.IGNORECASE)
-_SHORT = re.compile(rf"(?<![\w.@/-])(?:{'|'.join(_SHORTHAND)})(?![\w@/-]|\.\w)")
+_FOR = re.compile(r"(?<!\w)4 (?=(?:me|us|my|our|the|these|this)\b)")
+_SHORT = re.compile(rf"(?<![\w.@/&-])(?:{'|'.join(_SHORTHAND)})(?![\w@/&-]|\.\w)")
 
 
 def clean(text: str) -> str:
@@ -80,7 +83,8 @@ def question_in(text: str) -> str:
 
 def spelt_out(text: str) -> str:
     """The text with the shorthand of hurried readers ("yr", "govt") as the documents have it."""
-    return _SHORT.sub(lambda short: _SHORTHAND[short.group()], _YES_OR_NO.sub("", text))
+    text = _FOR.sub("for ", _YES_OR_NO.sub("", text))
+    return _SHORT.sub(lambda short: _SHORTHAND[short.group()], text)
 
 
 def _sentences(text: str) -> list[str]:

@@ -57,6 +57,11 @@ _PATTERNS: dict[Detail, str] = {
         r"(?-i:\b[A-Z][a-z]+ (?:[A-Z][\w'’-]*|de|van|al)\b|"
         r"\b(?:she|he|chair|director|head)\b)"
     ),
+    "title": (  # in quotation marks, or words with capitals inside a sentence
+        r"(?-i:(?<=\w )[“\"‘'][A-Z][^“”\"\n]{3,100}[^.,!?\s][”\"’']|"
+        r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of|the|and|for|in|to|into|[A-Z][\w’'-]+)){0,6}"
+        r" [A-Z][\w’'-]+)"
+    ),
 }
 _REST_OF_NUMBER = re.compile(
     r"(?<=\d)(?:[.,]?\d)*(?:%|(?:bn|mn|[kmp]|[ -](?:hundred|thousand|million|billion))\b)?",

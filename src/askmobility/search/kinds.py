@@ -39,6 +39,7 @@ Detail = Literal[
     "age",
     "phone",
     "url",
+    "title",
     "none",
 ]
 
@@ -69,7 +70,8 @@ _POLITE = re.compile(
 )
 _QUOTED_VERB = (
     r"(?:directly |actually |all |ever |being )?(?:quoted|interviewed|speak|speaks|spoke|spoken|"
-    r"comment|comments|commented|have their say|has their say|had their say|gets? a (?:\w+ )?quote|"
+    r"speaking|commenting|comment|comments|commented|(?:have|has|had) the(?:ir|re) say|"
+    r"gets? a (?:\w+ )?quote|"
     r"g(?:ives?|ave|iven) (?:an? |any |their )?(?:\w+ )?(?:quotes?|comments?|statements?))"
 )
 _SAYS = (
@@ -114,11 +116,12 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "who_said",
-        rf"^(?!which .*\b(?:are|is|were|gets?|got) (?:a )?mention)"
+        rf"^(?!which .*\b(?:are|is|were|gets?|got) (?:a )?mention|.*\bthe(?:ir|re) say\b)"
         rf"(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
         rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
         rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
-        rf"^which (?!.*\b(?:are|is|were|gets?|got) (?:a )?mention)(?:of )?.{{1,40}}\b"
+        rf"^which (?!.*\b(?:are|is|were|gets?|got) (?:a )?mention|.*\bthe(?:ir|re) say\b)(?:of )?"
+        r".{1,40}\b"
         rf"(?:mention|mentions|mentioned|say|says|said|use the (?:phrase|words?|term))\b",
     ),
     (
@@ -127,6 +130,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
         r"(?:quoted|interviewed)\b|"
         rf"\b(?:people|everyone|everybody|all|those|anyone) (?:who|that) {_QUOTED_VERB}\b|"
+        rf"\b(?:what|which) (?:\w+ )?(?:people|persons|voices) (?:are |is |were )?{_QUOTED_VERB}\b|"
         r"^who(?:se)?(?: \w+){0,6} quotes (?:are|from|by|for|in)\b|"
         r"\bspeakers\b(?! (?:agree|disagree|differ|think|say|want))|"
         r"^who (?:all )?(?:is|are) (?:all )?(?:named |mentioned )?in (?:it|this|here|there)\b|"
@@ -248,7 +252,14 @@ _LIST = re.compile(
     r"all)\b"
 )
 
+_WORKS = (
+    r"(?:report|study|paper|review|document|strategy|plan|programme|scheme|survey|inquiry|bill)"
+)
 _DETAILS: tuple[tuple[Detail, str], ...] = (
+    (
+        "title",
+        rf"\b(?:name|title|called|named)\b.*\b{_WORKS}\b|\b{_WORKS}\b.*\b(?:called|named|titled?)\b",
+    ),
     (
         "phone",
         r"\b(?:phone|telephone|mobile|helpline|hotline) (?:number|no)\b|"
@@ -402,7 +413,8 @@ _POSSIBLE: Mapping[Kind, frozenset[Detail]] = {
     "when": frozenset({"duration", "time", "date"}),
     "where": frozenset({"phone", "url", "place"}),
     "who": frozenset({"phone", "person"}),
-    "factoid": frozenset({"phone", "url", "age", "percent"}),
+    "factoid": frozenset({"phone", "url", "age", "percent", "title"}),
+    "definition": frozenset({"title"}),
     "list": frozenset({"phone", "url"}),
     "yesno": frozenset({"phone", "url"}),
 }

@@ -277,6 +277,8 @@ def same_name(asked: Sequence[str], name: Sequence[str], *, loosely: bool) -> bo
     at, exact = 0, len(asked) > 1 and all(len(word) >= LONG for word in asked)
     for word in asked:
         while at < len(name) and not _same_part(word, name[at], loosely, given=at == 0):
+            if len(word) == 1 and exact and word == name[at][0]:
+                break  # "jo l": right so far, and cut short
             at += 1
         if at == len(name):
             return False

@@ -233,14 +233,15 @@ def _heard(mentions: tuple[Mention, ...], wording: str) -> tuple[Mention, ...]:
 
 def _listed(wording: str) -> tuple[str, int | None]:
     """What is listed, plural, and the number of items the question gives it."""
+    count = None
     for match in _LISTED.finditer(wording):
         noun = match["noun"] + "s"
-        if noun in _NOT_LISTED or is_stop(noun):
-            continue
         values = [number(word) for word in match["run"].split()]
-        counts = [int(value) for value in values if value is not None]
-        return noun, counts[0] if counts else None
-    return ("recommendations", None) if recommends(wording) else ("", None)
+        its_count = next((int(value) for value in values if value is not None), None)
+        if noun not in _NOT_LISTED and not is_stop(noun):
+            return noun, its_count
+        count = its_count if count is None else count
+    return ("recommendations", None) if recommends(wording) else ("", count)
 
 
 def _topic(text: str, mentions: Sequence[Mention]) -> str:

@@ -204,7 +204,8 @@ SOMEBODY = word_set(
 NEAR_PLACES: Mapping[str, tuple[str, ...]] = {
     "merseyside": ("liverpool",), "scouse": ("liverpool",), "tyneside": ("newcastle", "tyne"),
     "geordie": ("newcastle", "tyne"), "teesside": ("tee",), "brummie": ("birmingham",),
-    "mancunian": ("manchest",), "wearside": ("sunderland",), "humberside": ("hull", "humber"),
+    "mancunian": ("manchest",), "manc": ("manchest",), "brum": ("birmingham",),
+    "wearside": ("sunderland",), "humberside": ("hull", "humber"),
     "gm": ("manchest",), "wm": ("midland",), "yorks": ("yorkshir",), "lincs": ("lincolnshir",),
     "lancs": ("lancashir",), "notts": ("nottinghamshir",), "cambs": ("cambridgeshir",),
 }  # fmt: skip
