@@ -136,6 +136,15 @@ def test_who_is_quoted_are_all_of_them_where_they_are_introduced(
     assert "Tolland" not in introduced, "he is named, not quoted"
 
 
+def test_who_is_quoted_besides_some_is_everybody_else(material_of: Any, words: Any) -> None:
+    asked = "Apart from the mayors, which other people are quoted?"
+
+    introduced = " ".join(words(draft(material_of(asked)).picks))
+
+    assert "Wanda Priest" in introduced
+    assert "Maya Okoro" not in introduced
+
+
 def test_who_is_named_but_not_quoted_are_the_others(material_of: Any, words: Any) -> None:
     named = " ".join(words(draft(material_of("Who is mentioned but not quoted?")).picks))
 

@@ -34,5 +34,6 @@ def test_shorthand_is_spelt_out_as_a_word_by_itself_and_in_small_letters_only():
         spelt_out("recs 4 the govt, this yr?") == "recommendations for the government, this year?"
     )
     assert spelt_out("buses n trams r free, y/n") == "buses and trams are free"
+    assert spelt_out("WHO RUNS THE TRAMS") == "who runs the trams"
     assert spelt_out("r&d in 4 themes") == "r&d in 4 themes"
     assert spelt_out("uni.example, GOV and the wk-end") == "uni.example, GOV and the wk-end"

@@ -25,6 +25,11 @@ _NOT_QUOTED = re.compile(
     r"(?:quoted|interviewed|heard)\b",
     re.IGNORECASE,
 )
+_BUT_FOR = re.compile(
+    r"\b(?:besides|apart from|aside from|other than|except(?: for)?|excluding|not counting)"
+    r"(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
 # with these verbs somebody does something by saying so, and is hardly quoted for it
 DEEDS = frozenset("accepted accepts agreed agrees pledged promised proposed supported".split())
 WHOLE = 8  # sentences of one quotation that are shown whole
@@ -222,13 +227,16 @@ def quoted(material: Material) -> Draft | None:
     question = material.question
     if question.kind != "speakers":
         return None
-    wanted = asked_people(m for m in question.mentions if m.known)
+    left_out = [m for m in question.mentions if _BUT_FOR.search(question.text[: m.start])]
+    wanted = asked_people(m for m in question.mentions if m.known and m not in left_out)
     heard = not _NOT_QUOTED.search(question.text)
     named = wanted or [
         Named(person.speaker, document_id, person.quoted)
         for document_id in material.scope
         for person in material.corpus.structure(document_id).people
     ]
+    others = {person.speaker for person in asked_people(left_out)}
+    named = [person for person in named if person.speaker not in others]
     people = [person for person in named if is_heard(material, person) == heard] or wanted
     if heard and not wanted:
         people += unnamed_voices(material)

@@ -83,6 +83,8 @@ def question_in(text: str) -> str:
 
 def spelt_out(text: str) -> str:
     """The text with the shorthand of hurried readers ("yr", "govt") as the documents have it."""
+    if text.isupper() and " " in text:
+        text = text.lower()  # typed with capitals locked: they mark no names
     text = _FOR.sub("for ", _YES_OR_NO.sub("", text))
     return _SHORT.sub(lambda short: _SHORTHAND[short.group()], text)
 
