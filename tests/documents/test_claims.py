@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from askmobility.documents.claims import claims
+from askmobility.documents.quotes import QUOTED
 
 
 def subjects(sentence: str) -> list[tuple[str, str]]:
@@ -22,6 +23,9 @@ def subjects(sentence: str) -> list[tuple[str, str]]:
         ("According to Dr Jo Lee it was late.", ("named", "Jo Lee")),
         ("It was criticised by the mayor, Jo Lee.", ("named", "Jo Lee")),
         ("Oisin Lee: kerbs would be dear.", ("named", "Oisin Lee")),
+        ("Jo Lee, speaking in May, said it was late.", ("named", "Jo Lee")),
+        (f"“{QUOTED * 20}” counters Jo Lee.", ("named", "Jo Lee")),
+        ("Ash Rail, which has two lines, said it was late.", ("organisation", "Ash Rail")),
     ],
 )
 def test_sentence_gives_who_speaks_as_it_words_it(sentence, subject):

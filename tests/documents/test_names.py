@@ -23,6 +23,11 @@ def found(text: str, common: frozenset[str] = frozenset()) -> list[tuple[str, tu
         ("Yesterday Jo Lee", ("Jo Lee", ())),
         ("Mayor of Greater Northam Jo Lee", ("Jo Lee", ())),
         ("Leader of Northam Council Jo Lee", ("Jo Lee", ())),
+        ("Chief Secretary to the Treasury Jo Lee", ("Jo Lee", ())),
+        ("Work and Pensions Secretary Jo Lee", ("Jo Lee", ())),
+        ("the Rt Revd Jo Lee", ("Jo Lee", ("Rt Revd",))),
+        ("Jo Lee junior", ("Jo Lee junior", ())),
+        ("Jo Lee senior managers", ("Jo Lee", ())),
     ],
 )  # fmt: skip
 def test_titles_and_honours_and_roles_are_kept_apart_from_the_name(text, expected):
@@ -31,6 +36,20 @@ def test_titles_and_honours_and_roles_are_kept_apart_from_the_name(text, expecte
 
 def test_title_before_an_office_names_nobody():
     assert not any(honours for _, honours in found("The Lord Mayor and General Practice met."))
+
+
+@pytest.mark.parametrize("text", ["Lord Bishop of Northam", "Sport, Arts and Media Secretary"])
+def test_office_is_nobodys_name(text):
+    assert "Bishop" not in dict(found(text))
+    assert "Sport" not in dict(found(f"{text} Jo Lee"))
+
+
+def test_honour_before_a_title_makes_no_name_of_the_word_before_it():
+    assert found("Local MP Sir Jo Lee") == [("Jo Lee", ("Sir",))]
+
+
+def test_particle_of_a_name_is_no_word_in_lower_case():
+    assert found("Mayor Jo van den Lee", frozenset({"van", "den"})) == [("Jo van den Lee", ())]
 
 
 def test_co_leader_is_an_office_and_no_name():

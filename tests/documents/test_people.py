@@ -24,6 +24,12 @@ def introduced(sentence: str) -> list[Introduction]:
             "Minister for Ports and Piers",
         ),
         ("In May our manager, Jo Lee, left.", "Jo Lee", "manager"),
+        ("Work and Pensions Secretary Jo Lee left.", "Jo Lee", "Work and Pensions Secretary"),
+        (
+            "The Arts, Media and Sport Minister, Jo Lee, left.",
+            "Jo Lee",
+            "Arts, Media and Sport Minister",
+        ),
         ("Jo Lee, 41, from Northam, now a trainee surveyor, left.", "Jo Lee", "trainee surveyor"),
         ("Jo Lee (head of finance) left.", "Jo Lee", "head of finance"),
         ("The Mayor (Cllr Lee) left.", "Lee", "Mayor"),

@@ -430,7 +430,129 @@ def test_a_quotation_goes_on_with_whoever_began_it_last():
         "“I would sell. But who would buy it?”"
     )
 
+    assert credited(text) == ["", "Ivo Lund"]  # the first sentence holds the words of both
+
+
+def test_words_of_another_that_are_only_reported_leave_a_quotation_to_its_speaker():
+    text = (
+        "“We counted them,” said Una Fell, head of ports, while Ivo Lund, who owns a mill, said "
+        "that the count was “too late”."
+    )
+
+    assert credited(text) == ["Una Fell"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Una Fell and Ivo Lund, who live on the quay, said: “We shut the windows.”",
+        "Una Fell, head of ports, and Ivo Lund, her deputy, said the quay was “full”.",
+        "Chair Una Fell and clerk Ivo Lund gave a joint statement: “We are glad.”",
+    ],
+)
+def test_what_two_say_as_one_is_credited_to_neither(text):
+    assert credited(text) == [""]
+
+
+def test_she_is_nobody_of_a_paragraph_above_once_an_office_has_spoken():
+    text = (
+        "Una Fell, head of ports, said: “It is late.”\n\n"
+        "A new inspector said the quay was full. “Count the ships,” she said."
+    )
+
+    assert credited(text)[-1] == ""
+
+
+def test_couple_with_one_surname_is_two_people():
+    text = (
+        "Una and Ivo Fell have lived on the quay for years.\n\n"
+        "“It was cold,” says Una.\n\n“It was not,” says Ivo."
+    )
+
+    assert credited(text) == ["Una Fell", "Ivo Fell"]
+
+
+def test_surname_that_two_bear_credits_neither_be_it_that_only_one_is_introduced():
+    text = (
+        "Una Fell was mopping.\n\nHer mother, Ida Fell, lives upstairs.\n\n"
+        "“I rang them for years,” said Fell."
+    )
+
+    assert credited(text) == [""]
+
+
+def test_father_and_son_of_one_name_are_kept_apart():
+    text = (
+        "Ivo Fell senior, a smith, and his son, Ivo Fell junior, run the forge.\n\n"
+        "“Twice!” said Ivo Fell junior.\n\n“They dug it up,” says Mr Fell."
+    )
+
+    assert credited(text) == ["Ivo Fell junior", ""]
+
+
+def test_question_is_credited_to_whom_the_sentence_behind_it_names():
+    text = (
+        "Una Fell, head of ports, met clerk Ivo Lund.\n\n"
+        "“Would I do it again?” Ms Fell laughs. “Ask me in May.”"
+    )
+
+    assert credited(text) == ["Una Fell", "Una Fell"]
+
+
+def test_whoever_opens_a_sentence_is_meant_before_those_who_come_in_it():
+    text = (
+        "“It is blunt,” said Una Fell, head of ports.\n\n"
+        "Fell and her colleague Dr Ivo Lund counted them. “They filled up,” she says."
+    )
+
+    assert credited(text) == ["Una Fell", "Una Fell"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "“They came as guests.”\n\n— Una Fell, warden",
+        "“They came as guests.”\n\nUna Fell, warden",
+        "Una Fell, warden\n\n“They came as guests.”",
+    ],
+)
+def test_line_with_name_and_role_beside_a_quotation_says_whose_it_is_and_no_more(lines):
+    text = f"The hostel shut its doors on Friday.\n\n{lines}\n\nThe roof was leaking badly."
+
+    assert said(text) == [("Una Fell", "“They came as guests.”")]
+
+
+def test_names_above_their_quotations_do_not_sign_those_before():
+    text = (
+        "The hostel shut its doors on Friday.\n\nUna Fell, warden\n\n“They came as guests.”\n\n"
+        "Ivo Lund, cook\n\n“They left as friends.”"
+    )
+
     assert credited(text) == ["Una Fell", "Ivo Lund"]
+
+
+def test_answer_goes_on_without_its_label_while_it_says_i():
+    text = (
+        "We asked Una Fell (UF). The questions were put by Ivo Lund (IL).\n\n"
+        "IL: What did you find?\n\nUF: A boat.\n\nI do not think people know.\n\n"
+        "The port opened in 1979."
+    )
+
+    assert credited(text) == ["Ivo Lund", "Una Fell", "Una Fell"]
+
+
+def test_heading_that_quotes_is_nobodys():
+    text = (
+        "“The roof leaks,” said warden Una Fell.\n\n“A place to rest properly”\n\n"
+        "The ward has 18 rooms for guests."
+    )
+
+    assert said(text) == [("Una Fell", "“The roof leaks,” said warden Una Fell.")]
+
+
+def test_body_of_which_more_is_told_is_named_as_the_speaker():
+    (statement,) = read("The Ports Alliance, which speaks for harbours, said: “We are ready.”")[0]
+    assert statement.speaker == Speaker("", organisation="Ports Alliance")
 
 
 def test_what_a_successor_said_is_not_credited_to_whom_they_succeed():

@@ -150,22 +150,36 @@ def letter(masked: str, blocks: Sequence[Block], register: Register) -> OwnWords
 
 
 def signed_sections(masked: str, blocks: Sequence[Block], register: Register) -> Iterator[OwnWords]:
-    """Paragraphs under one heading that a line with nothing but a name closes."""
-    begun = 0
+    """Paragraphs under one heading, or quotations, that a line with nothing but a name closes."""
+    begun, used = 0, False
     for index, block in enumerate(blocks):
-        if block.kind == "heading":
+        quotation = quoted_before(masked, blocks, index)
+        if block.kind == "heading" and quotation == index:
             begun = index + 1
             continue
         author = signature(masked, blocks, index, register) if index > begun else None
-        if author is None:
+        if author is None or (block.kind == "heading" and not author.speaker.role):
+            begun = index + 1 if block.kind == "heading" else begun
             continue
         section = masked[blocks[begun].start : blocks[index - 1].end]
-        quoted = section.count(QUOTED) * 2 > len(section)
-        if quoted or OWN_VOICE.search(section):
+        above = quotation > 0 and not used and signature(masked, blocks, quotation - 1, register)
+        own = OWN_VOICE.search(section) is not None and block.kind != "heading"
+        used = own or (quotation < index and not above)
+        if used:
             register.add(author)
             speaker = register.introductions[author.speaker.name].speaker
-            yield OwnWords(blocks[begun].start, blocks[index - 1].end, speaker, author.span)
+            first = blocks[begun if own else quotation]
+            yield OwnWords(first.start, blocks[index - 1].end, speaker, author.span)
         begun = index + 1
+
+
+def quoted_before(masked: str, blocks: Sequence[Block], index: int) -> int:
+    """Where the blocks begin that stand before one and hold nothing but quoted words."""
+    while index and QUOTED in masked[blocks[index - 1].start : blocks[index - 1].end]:
+        if any(c.isalnum() for c in masked[blocks[index - 1].start : blocks[index - 1].end]):
+            break
+        index -= 1
+    return index
 
 
 def signature(
@@ -174,7 +188,9 @@ def signature(
     """The person that a line consisting of a name, and perhaps a role, names."""
     block = blocks[index]
     line = masked[block.start : block.end]
-    if block.kind not in ("paragraph", "item") or len(line) > 120 or line[-1] in ".:;!?”":
+    if block.kind not in ("paragraph", "item", "heading"):
+        return None
+    if len(line) > 120 or line[-1] in ".:;!?”":
         return None
     for candidate in names(masked, block.start, block.end, register.common):
         lead = masked[block.start : candidate.start].strip(" –—-")

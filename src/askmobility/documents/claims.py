@@ -29,7 +29,7 @@ APPOSED = re.compile(
 )
 APPOSITION_STARTS = re.compile(
     r"(?:a|an|the|its|their|our|his|her|now|then|formerly|former|himself|herself|both|also|one of|"
-    r"whose|who|which|of|from|at|for|on|aged)\b|\d",
+    r"whose|who|which|of|from|at|for|on|aged|[a-z]{2,}(?:ing|ed))\b|\d",
     re.IGNORECASE,
 )
 APPOSED_ROLE = re.compile(r"(?:, [^,]{1,60}(?<!ed),?)?")
@@ -39,6 +39,11 @@ PASSIVE = re.compile(
     r"\b(?:be|been|being|is|was|were|are|gets?|got|to|having|as)\s+(?:[a-z]+ly\s+)?$"
 )
 AFTER_QUOTE = re.compile(r"[”\"’']\s*$")
+# behind the quotation that a sentence opens with, whatever verb is before a name is one of saying
+INVERTED = re.compile(r"\W?\x00{15,}[”\"’']\s+(?P<verb>[a-z]{3,}(?:s|ed))(?=\s+[A-Z])")
+OTHER_CLAUSE = re.compile(r",\s+(?:while|whereas|but)\s")
+# what a body is: "Northam Rubber, which has 40 staff, said"
+TOLD_OF = re.compile(r",\s+which\b[^:;“”\"\x00]{2,140},$")
 CLOSING_SIGNATURE = re.compile(
     r"[”\"’]\s*[.]?\s*(?:[–—-]+\s*|\()(?P<who>[^\x00()]{2,100})\)?\.?\s*$"
 )
@@ -86,6 +91,7 @@ def claims(masked: str, start: int, end: int, common: frozenset[str]) -> list[Cl
             subject = subject_of(masked, start, end, verb.start(), verb.end(), common)
         if subject is not None:
             found.append(Claim(subject, verb.start(), verb.end(), verb.group() in FRAMING))
+    found += inverted(masked, start, end, common)
     for phrase in ACCORDING.finditer(masked, start, end):
         source = subject_behind(masked, phrase.end() - 1, end, common)
         if source is not None:
@@ -98,6 +104,16 @@ def claims(masked: str, start: int, end: int, common: frozenset[str]) -> list[Cl
         signature = signed(masked, closing.start("who"), closing.end("who"), common)
         found += [signature] if signature is not None else []
     return found
+
+
+def inverted(masked: str, start: int, end: int, common: frozenset[str]) -> Iterator[Claim]:
+    """ "...,” counters Jo Lee": verbs that tell who speaks by where they stand."""
+    match = INVERTED.match(masked, start, end)
+    if match is None or VERB.match(masked, match.start("verb")):
+        return
+    behind = subject_behind(masked, match.end(), end, common)
+    if behind is not None:
+        yield Claim(behind, match.start("verb"), match.end(), True)
 
 
 def is_coordinated(masked: str, start: int, verb: int) -> bool:
@@ -174,7 +190,7 @@ def is_subject(masked: str, start: int, at: int, candidate: Named, common: froze
         if person is None or not person.speaker.role:
             return False
     gap = masked[candidate.end : at]
-    if QUOTED in gap:
+    if QUOTED in gap or OTHER_CLAUSE.search(gap):
         return False
     match = APPOSED.match(gap)
     if match is None:
@@ -202,6 +218,7 @@ def is_subject(masked: str, start: int, at: int, candidate: Named, common: froze
 
 def unnamed(left: str) -> Subject | None:
     """ "the mayor", "one young man", "Northam Rubber", "The Diocese of Northam"."""
+    left = TOLD_OF.sub("", left)
     role = ROLE_SUBJECT.search(left)
     if role:
         words = role.group(1)

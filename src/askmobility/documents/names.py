@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 TITLE_WORDS = (
     r"(?:The )?(?:Rt\.? Hon\.?|Right Honourable)|Hon\.?|Mrs|Mr|Ms|Miss|Mx|Dr|Drs|Professor|Prof|"
     r"Messrs|Councillors?|Cllrs?|Alderman|Ald|Sir|Dame|Lord|Lady|Baroness|Baron|Viscount|Earl|"
-    r"Reverend|Revd?|Canon|Archdeacon|Archbishop|Bishop|Rabbi|Imam|Sister|Father|Fr|"
+    r"(?:(?:The )?(?:Rt|Right|Most|Very)\.? )?(?:Reverend|Revd?)|Canon|Archdeacon|Archbishop|"
+    r"Bishop|Rabbi|Imam|Sister|Father|Fr|"
     r"Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt|Brigadier|General|Commander|Commodore|"
     r"Admiral|Wing Commander|Group Captain|"
     r"(?:Detective |Chief )?(?:Inspector|Superintendent|Constable)|"
@@ -99,7 +100,20 @@ OFFICE_OVER_SEVERAL = re.compile(
     rf"(?:{_WRITTEN}(?:,\s+{_WRITTEN})*,?\s+(?:and|&)\s+(?!(?i:{ROLE_NOUN.pattern})){_WRITTEN}"
     r"|(?:[a-z-]+[ \n]){1,3}and(?:[ \n][a-z-]+){1,3}),?\s*$"
 )
+COUPLE = re.compile(
+    rf"(?<![\w’'-][ ])\b(?P<one>{PART})[ ](?:and|&)[ ](?P<other>{PART})[ ](?P<family>{PART})"
+)
+_AREA = r"[A-Z][\w’'-]+"
+# the same, in front of the name: "Culture, Media and Sport Secretary"
+SEVERAL_IN_OFFICE = (
+    rf"(?:(?:Shadow|Former|Deputy|Assistant)[ \n])?(?:{_AREA},[ \n])*{_AREA},?[ \n](?:and|&)[ \n]"
+    rf"(?:{_AREA}[ \n]){{1,3}}?(?=[A-Z])(?i:{ROLE_NOUN.pattern})"
+)
+OFFICE_OF_SEVERAL = re.compile(rf"\b{SEVERAL_IN_OFFICE}(?=,?[ \n][A-Z])")
 POSSESSIVE = ("’s", "'s")
+# which of two people of one name: "Tom Ash junior", but no "junior doctors"
+RANK = re.compile(r"[ \n](senior|junior|snr|jnr|the elder|the younger)\b(?![ \n][a-z]+(?:s|er)\b)")
+RANKS = re.compile(r"[ ](?:[SsJj](?:enior|unior|nr|r\.?)|the elder|the younger)$")
 AGE = re.compile(r"(?:aged )?\d{1,3}(?! ?(?:per|%|years? of))")
 
 
@@ -125,7 +139,16 @@ def names(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[N
     """
     for run in RUN.finditer(text, start, end):
         for found in named(text, run.start(), run.end(), common):
-            yield without_place(text, start, found)
+            if found.titled or not OFFICE_OF_SEVERAL.match(text, found.start, end):
+                yield with_rank(text, end, without_place(text, start, found))
+
+
+def couples(text: str, start: int, end: int) -> Iterator[Named]:
+    """Both people of "Ann and Bob Lee", with the name that they share."""
+    for match in COUPLE.finditer(text, start, end):
+        family = match.group("family")
+        yield Named(match.start(), match.end("one"), f"{match.group('one')} {family}", ())
+        yield Named(match.start("other"), match.end(), f"{match.group('other')} {family}", ())
 
 
 def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[Named]:
@@ -138,12 +161,18 @@ def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[N
             at = skip_space(text, title.end(), end)
         until = next_title(text, at, end)
         words = list(re.finditer(r"\S+", text[at:until]))
-        if words and titles and NO_SURNAME.fullmatch(words[0].group()):
+        if words and titles and is_office(text, at, words[0].group()):
             titles = []  # "Lord Mayor", "General Practice"
         found = one_name(text, at, words, titles, common)
-        if found is not None:
-            yield replace(found, start=begin) if titles else found
+        if found is not None and (titles or until == end or " " in found.name):
+            yield replace(found, start=begin) if titles else found  # no "Local" of "Local MP Sir"
         at = skip_space(text, until, end)
+
+
+def is_office(text: str, at: int, word: str) -> bool:
+    """Whether the word behind a title is no surname: "Lord Mayor", "Lord Bishop of Northam"."""
+    over = TITLE.match(word + " ") and text.startswith(" of ", at + len(word))
+    return bool(over or NO_SURNAME.fullmatch(word))
 
 
 def one_name(
@@ -199,11 +228,26 @@ def lead_length(words: Sequence[str], common: frozenset[str]) -> int:
             or ORGANISATION.fullmatch(word)
             or word.startswith(("I’", "I'"))
             or "-of-" in word
-            or (len(words) - index > 2 and (word.lower() in common or TRADE.fullmatch(word)))
+            or (len(words) - index > 2 and opens_no_name(word, common))
         )
         if foreign:
             lead = index + 1
     return lead
+
+
+def with_rank(text: str, end: int, candidate: Named) -> Named:
+    """ "Tom Ash junior" is not Tom Ash, his father."""
+    rank = RANK.match(text, candidate.end, end)
+    if rank is None or candidate.titled or " " not in candidate.name:
+        return candidate
+    return replace(candidate, end=rank.end(), name=f"{candidate.name} {rank.group(1)}")
+
+
+def opens_no_name(word: str, common: frozenset[str]) -> bool:
+    """Whether a word before two others is a trade or a common word, and no "van" or "de"."""
+    if re.fullmatch(PARTICLE, word):
+        return False
+    return word.lower() in common or TRADE.fullmatch(word) is not None
 
 
 def without_place(text: str, start: int, candidate: Named) -> Named:
@@ -215,7 +259,7 @@ def without_place(text: str, start: int, candidate: Named) -> Named:
     before = text[start : candidate.start]
     office = f"{before}{' '.join(words[:-2])} "
     if not (
-        re.search(r"\b(?:of|for|at)\s+(?:the\s+)?(?:[A-Z][\w’-]*\s+)*$", before)
+        re.search(r"(?:\b(?:of|for|at)|[Ss]ecretary to)\s+(?:the\s+)?(?:[A-Z][\w’-]*\s+)*$", before)
         or OFFICE_OVER_SEVERAL.search(office)
     ):
         return candidate

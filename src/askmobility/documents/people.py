@@ -13,7 +13,9 @@ from askmobility.documents.names import (
     NO_SURNAME,
     OFFICE_OVER_SEVERAL,
     ORGANISATION,
+    RANKS,
     ROLE_NOUN,
+    SEVERAL_IN_OFFICE,
     TITLE,
     Named,
     names,
@@ -65,6 +67,7 @@ NOUN_PHRASE = re.compile(
     r"\b(?:the|a|an|one|another|its|their|our|his|her|my|your|from|to|out|is|was|are|were|for|among|"
     r"under|Like|Unlike|In|At|For|But|And|While|Although|Yet|So|Then)\s+",
 )
+OFFICE_IN_FRONT = re.compile(rf"(?:^|(?<=\s)){SEVERAL_IN_OFFICE},?\s*$")
 OWNED = re.compile(r"\b(?:the|a|an|its|their|our|his|her|my|your|one)\s|[’']s?\s", re.IGNORECASE)
 NEAR_TRADE = re.compile(
     r"\b(?!(?:after|over|under|never|other|however|later|former|for|nor|or|whether|rather|together|"
@@ -122,7 +125,7 @@ class Register:
         known = self.introductions.get(name)
         if known is None:
             self.introductions[name] = introduction
-            words = introduction.speaker.name.split()
+            words = RANKS.sub("", introduction.speaker.name).split()
             for word in {words[0], words[-1]}:
                 self.by_word.setdefault(word, []).append(name)
         elif known.speaker.role:
@@ -146,6 +149,8 @@ class Register:
         }
         if named.name in found and " " in named.name:
             return found[named.name]
+        if len(found) > len({RANKS.sub("", name) for name in found}):
+            return None  # the father or the son
         if len(found) > 1:  # "Cllr Lee" is the councillor, "Ms Lee" the one who is a "she"
             found = {
                 name: speaker
@@ -161,7 +166,7 @@ class Register:
 
     def likely(self, named: Named) -> list[str]:
         """The people whom a mention can mean, whatever its title."""
-        last = named.name.split()[-1]
+        last = RANKS.sub("", named.name).split()[-1]
         return [
             name
             for name in self.by_word.get(last, ())
@@ -207,7 +212,11 @@ def means(named: Named, name: str) -> bool:
     """Whether a mention can mean the person of this full name."""
     if named.name == name:
         return True
-    said, full = named.name.split(), name.split()
+    if RANKS.sub("", name) == named.name:
+        return True
+    if RANKS.search(named.name):
+        return False
+    said, full = named.name.split(), RANKS.sub("", name).split()
     if len(said) == 1:
         by_first = not named.honours or not KNIGHTLY.isdisjoint(named.honours)
         return said[0] == full[-1] or (by_first and said[0] == full[0])
@@ -345,7 +354,8 @@ def role_before(masked: str, start: int, at: int, *, titled: bool) -> tuple[int,
     begin = start
     bracket = at > start and masked[at - 1] == "("  # "The Mayor (Cllr Lee)"
     at -= bracket
-    several = OFFICE_OVER_SEVERAL.search(masked[start:at])
+    left = masked[start:at]
+    several = OFFICE_OVER_SEVERAL.search(left) or OFFICE_IN_FRONT.search(left)
     office = start + several.start() if several else at
     for match in CLAUSE_BREAK.finditer(masked, start, at):
         begin = match.end() if match.start() < office else begin
@@ -421,7 +431,7 @@ def is_role(phrase: str) -> bool:
 
 def organisation_in(role: str) -> str:
     """The body that a role belongs to, where its words tell: "Leader of Northam Council"."""
-    found = ORGANISATION_OF.search(role)
+    found = None if OFFICE_IN_FRONT.fullmatch(role) else ORGANISATION_OF.search(role)
     if found and not AREA_ROLE.search(role[: found.start()]):
         several = re.split(r"\s+and\s+", found.group(1))
         own = (n for n, part in enumerate(several) if n and ROLE_NOUN.search(part))

@@ -4,17 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from askmobility.types import Block
+from askmobility.types import Block, BlockKind
 
 QUOTED = "\x00"  # stands for a quoted character: in no name, no word
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me)\b")
 DOUBLE = re.compile(r"[“”\"„]")
 DOUBLE_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+QUOTE_MARKS = "“\"‘'"
+ECHO = re.compile(r"[“\"‘](?:[\w’'-]+[,;]? ){1,8}[\w’'-]+[”\"’]")  # a heading that quotes
+SPOKEN_LINE = re.compile(r"[^“\"‘']*:\s[“\"‘'].*[.!?…][”\"’']", re.DOTALL)
 SINGLE_SPEECH = re.compile(
     r"(?:^|(?<=[\s(:]))[‘'](?=[^\W\d_])[^‘“”\"\x00]*?[,.?!…]([’'])(?=\s|$|[,.;:)])"
     r"|(?:^|(?<=:\s))‘(?:[^‘’“”\"\x00]|’(?=\w))+$"  # left open for the next paragraph
 )
+
+
+def as_spoken(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with what quote marks tell of their kinds put right.
+
+    A short line in quote marks below "X said:" is a quotation, whatever it looks like, and so is
+    one that ends in the sentence it quotes; a line of quoted words that end no sentence is a
+    heading.
+    """
+    above: list[Block | None] = [None, *blocks][:-1]
+    below: list[Block | None] = [*blocks, None][1:]
+    return [
+        replace(block, kind=kind_of(text, before, block, after))
+        for before, block, after in zip(above, blocks, below, strict=True)
+    ]
+
+
+def kind_of(text: str, above: Block | None, block: Block, below: Block | None) -> BlockKind:
+    """What a block between two others is."""
+    line = text[block.start : block.end]
+    announced = above is not None and above.kind == "attribution"
+    if block.kind == "heading" and (
+        (announced and line[0] in QUOTE_MARKS) or SPOKEN_LINE.fullmatch(line)
+    ):
+        return "paragraph"
+    signed = below is not None and text[below.start] in QUOTE_MARKS + "–—-"
+    if block.kind == "paragraph" and not announced and not signed and ECHO.fullmatch(line):
+        return "heading"
+    return block.kind
 
 
 def narration(text: str, blocks: Sequence[Block]) -> str:

@@ -11,10 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from askmobility.documents.authors import OwnWords, own_words
 from askmobility.documents.claims import Claim, claims, quoted_runs
-from askmobility.documents.names import Named, names
+from askmobility.documents.names import Named, couples, names
 from askmobility.documents.people import (
     DETERMINER,
     PREPOSITION,
@@ -27,7 +28,8 @@ from askmobility.documents.people import (
     is_called_a_body,
     words_of,
 )
-from askmobility.documents.quotes import FIRST_PERSON, QUOTED, narration
+from askmobility.documents.quotes import FIRST_PERSON, QUOTED, as_spoken, narration
+from askmobility.documents.verbs import VERB
 from askmobility.types import Block, Person, Span, Speaker, Statement
 
 UNNAMED = Speaker("")
@@ -59,9 +61,12 @@ NAME_BEGINS = re.compile(
     r"(?P<name>(?:[A-Z][\w’'&-]*\s+)+(?:(?:of|for|and|the|&)\s+)+"
     r"(?P<last>(?:[A-Z][\w’'&.-]*\s*)+?))\s+$"
 )
+JOINED = re.compile(r"(?:,[^,;:.\x00“”]{2,80},)?\s+(?:and|&)\s+(?P<role>[\w’'-][\w’' -]*\s)?")
 NEXT_CLAUSE = re.compile(r"\b(?:while|whereas|and|but)\s")
 # "his successor said that she": somebody else speaks, whose name may never be told
 RELATED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|\w+[’']s?)\s+(?:predecessor|successor)\b")
+AFTERTHOUGHT = re.compile(r"(?:\s+[a-z]\w*){1,4}[.,]?")  # "Ms Lee" and it: "laughs."
+SPEAKS = re.compile(r"[:,]?\s*[“\"‘']\x00")  # behind a verb of saying: whole sentences follow
 CALLS = re.compile(r"[^.;:\x00“”\"]{0,60}[“\"]\x00")
 INITIALS = re.compile(r"([A-Z]{2,3}):\s")
 ATTENDANCE = re.compile(
@@ -100,6 +105,7 @@ class Reading:
     body: Speaker | None = None  # the last body in this block that a verb of saying has
     body_at: Span | None = None  # the sentence that names it
     bodies: list[Speaker] = field(default_factory=list)  # in the document so far
+    answering: Speaker | None = None  # whom a label in front of this block has speaking
 
 
 def statements_and_people(
@@ -109,6 +115,7 @@ def statements_and_people(
 
     A sentence has one speaker only. A person's span is the place that introduces them.
     """
+    blocks = as_spoken(text, blocks)
     masked = narration(text, blocks)
     register = Register(frozenset(re.findall(r"\b[a-z][a-z’'-]+\b", text)))
     claimed = {
@@ -138,6 +145,15 @@ def enter_all(
         if is_prose(Span(block.start, block.end)) and ATTENDANCE.match(masked, block.start):
             for found in attending(masked, block, register):
                 register.add(found)
+    for introduction in by_letters(masked, blocks, register):
+        register.add(introduction)
+    enter_told(register, masked, claimed)
+    for introduction in list(in_short(masked, claimed, register)):
+        register.add(introduction)
+
+
+def enter_told(register: Register, masked: str, claimed: Mapping[Span, Sequence[Claim]]) -> None:
+    """Enter whom sentences introduce, full names first."""
     loose = []
     for span, found_here in claimed.items():
         if not is_prose(span):
@@ -152,6 +168,55 @@ def enter_all(
     for introduction in loose:
         if not register.find(introduction.named) and not register.ambiguous(introduction.named):
             register.add(in_full(masked, claimed, introduction, register.common))
+
+
+def in_short(
+    masked: str, claimed: Mapping[Span, Sequence[Claim]], register: Register
+) -> Iterator[Introduction]:
+    """Whoever is named in full with nothing beside it, and by one word where he speaks."""
+    alone = {named.name for named in speaking_by_one_word(masked, claimed)}
+    for start, end in filter(is_prose, claimed) if alone else ():
+        pairs = [each for each in couples(masked, start, end) if each.name.split()[0] in alone]
+        for candidate in (*names(masked, start, end, register.common), *pairs):
+            words = candidate.name.split()
+            if len(words) < 2 or register.find(candidate):
+                continue
+            by_first = words[0] in alone and is_first_name(masked, words[0], register)
+            sure = (by_first or words[-1] in alone) and not is_body(
+                masked, candidate, end, register.common
+            )
+            found = introduced(masked, start, end, candidate, told=True)
+            if found is not None and (sure or candidate in pairs):
+                yield found
+
+
+def speaking_by_one_word(masked: str, claimed: Mapping[Span, Sequence[Claim]]) -> Iterator[Named]:
+    """The subjects of verbs of saying that are one word, as surnames and first names are."""
+    for claim in (claim for found in claimed.values() for claim in found):
+        named = claim.subject.named
+        if named is None or claim.by != "verb" or " " in named.name:
+            continue
+        if not masked.endswith(("The ", "the "), 0, named.start):
+            yield named
+
+
+def is_first_name(masked: str, word: str, register: Register) -> bool:
+    """Whether a word that speaks is nobody's surname and somebody's that a pronoun follows."""
+    said = rf"\b{re.escape(word)}\b[^.\x00]{{0,80}}\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
+    return not register.by_word.get(word) and re.search(said, masked) is not None
+
+
+def by_letters(masked: str, blocks: Sequence[Block], register: Register) -> Iterator[Introduction]:
+    """Whoever is named with the letters that label what they say: "Jo Lee (JL)"."""
+    labels = (INITIALS.match(masked, block.start, block.end) for block in blocks)
+    letters = {label.group(1) for label in labels if label}
+    for block in blocks if letters else ():
+        for candidate in names(masked, block.start, block.end, register.common):
+            own = re.match(r"\s*\(([A-Z]{2,3})\)", masked[candidate.end : block.end])
+            if own and own.group(1) in letters:
+                found = introduced(masked, candidate.start, block.end, candidate, told=True)
+                if found is not None and register.find(candidate) is None:
+                    yield found
 
 
 def in_full(
@@ -229,7 +294,7 @@ def credited(
     for number, (block, within) in enumerate(zip(blocks, cut, strict=True)):
         author = next((words for words in own if words.holds(block)), None)
         if block.kind in ("heading", "table"):
-            reading.carried = reading.announced = None
+            reading.carried, reading.announced = headed_by(reading, block), None
         elif block.kind == "attribution" and author is None:
             announce(reading, block, within)
         elif author is not None:
@@ -243,6 +308,15 @@ def credited(
                 found = owner_of(reading, closing, None, None)
                 reading.carried = found[0] if found else None
             yield from credit_block(reading, block, within)
+
+
+def headed_by(reading: Reading, block: Block) -> Speaker | None:
+    """Whom a heading that is a name and a role gives the quotation below it to."""
+    for candidate in names(reading.masked, block.start, block.end, reading.register.common):
+        found = introduced(reading.masked, block.start, block.end, candidate)
+        alone = found is not None and found.span == Span(block.start, block.end)
+        return reading.register.find(candidate) if alone else None
+    return None
 
 
 def closing_run(masked: str, following: Sequence[Sequence[Span]]) -> list[Span] | None:
@@ -334,7 +408,7 @@ def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> I
     masked = reading.masked
     carried, announced = reading.carried, reading.announced
     reading.focus, reading.mentioned, reading.announced = None, [], None
-    labelled = label_of(reading, block, sentences)
+    labelled = reading.answering = answering(reading, block, sentences)
     reading.body, unquoted = None, block.start < reading.unquoted_end
     if labelled is not None or unquoted:
         speaker = labelled or carried or UNNAMED
@@ -343,11 +417,17 @@ def credit_block(reading: Reading, block: Block, sentences: Sequence[Span]) -> I
         reading.carried = speaker if labelled is None else None
         return
     last: Credit | None = None
-    for run in quotation_runs(masked, sentences):
+    runs = list(quotation_runs(masked, sentences))
+    if len(runs) > 1 and whole(masked, runs[0]):
+        carried = told_behind(reading, runs[1][0]) or carried
+    for run in runs:
         found = owner_of(reading, run, carried, last)
         if found is not None:
             owner, attribution = found
             for sentence in run:
+                if is_two_peoples(reading, sentence):
+                    yield Credit(sentence, UNNAMED, True, sentence)
+                    continue
                 if sentence != run[0] and (other := second_voice(reading, run, owner)):
                     owner, attribution = other, run[0]
                 direct = QUOTED in masked[sentence.start : sentence.end]
@@ -396,6 +476,18 @@ def label_of(reading: Reading, block: Block, sentences: Sequence[Span]) -> Speak
     return None
 
 
+def answering(reading: Reading, block: Block, sentences: Sequence[Span]) -> Speaker | None:
+    """Whom a label has speaking in a block: its own, or one above where it still says "I"."""
+    labelled = label_of(reading, block, sentences)
+    goes_on = (
+        block.kind == "paragraph"
+        and unmarked(reading.masked, block)
+        and not any(reading.claimed[span] for span in sentences)
+        and FIRST_PERSON.search(reading.masked, block.start, block.end)
+    )
+    return labelled or (reading.answering if goes_on else None)
+
+
 def unmarked(masked: str, block: Block) -> bool:
     """Whether a block has no quote marks at all."""
     return re.search(r"[\x00“”\"]", masked[block.start : block.end]) is None
@@ -440,6 +532,34 @@ def owner_of(
     if all(claim.subject.kind == "pronoun" for claim in ordered):
         return reported_on(reading, run, last, quoting=bool(quotes))
     return None
+
+
+def told_behind(reading: Reading, sentence: Span) -> Speaker | None:
+    """Who spoke the quotation in front of a sentence: “Would I?” Ms Lee laughs. “Ask me.”"""
+    start, end = sentence
+    for candidate in names(reading.masked, start, end, reading.register.common):
+        if candidate.start == start and AFTERTHOUGHT.fullmatch(reading.masked, candidate.end, end):
+            return reading.register.find(candidate)
+        break
+    return None
+
+
+def is_two_peoples(reading: Reading, sentence: Span) -> bool:
+    """Whether a sentence quotes two people: “...,” said X, while Y said: “...”
+
+    Where the other one's words are reported only, it is X who speaks.
+    """
+    masked, found = reading.masked, reading.claimed[sentence]
+    quotes = list(quoted_runs(masked, *sentence))
+    for one, other in pairwise(found):
+        clause = NEXT_CLAUSE.search(masked, one.start, other.start)
+        if not clause or other.subject == one.subject or other.subject.kind == "pronoun":
+            continue
+        speaks = SPEAKS.match(masked, other.end)
+        if quotes and quotes[0][0] < clause.start() and speaks:
+            first, second = (resolved(reading, claim, sentence.start) for claim in (one, other))
+            return first != second or first is None
+    return False
 
 
 def second_voice(reading: Reading, run: Sequence[Span], owner: Speaker) -> Speaker | None:
@@ -498,7 +618,10 @@ def nameless(reading: Reading, claim: Claim) -> Speaker | None:
     begins = NAME_BEGINS.search(reading.masked[max(0, claim.start - 120) : claim.start])
     if begins and begins.group("last") == words:
         return Speaker("", organisation=begins.group("name"))
-    if subject.named is not None and not is_body_by_name(reading.masked, subject.named):
+    named = subject.named
+    if named is not None and (
+        reading.register.find(named) or not is_body_by_name(reading.masked, named)
+    ):
         return None  # somebody of whom no more is told
     return Speaker("", organisation=words)
 
@@ -561,6 +684,8 @@ def resolved(
     subject = claim.subject
     if subject.named is not None:
         named = subject.named
+        if is_one_of_two(reading, start, claim, named):
+            return None
         speaker = reading.register.find(named)
         sure = named.titled or claim.by == "signature"
         if (
@@ -576,6 +701,22 @@ def resolved(
     return reading.register.by_role(subject.words) if subject.kind == "role" else None
 
 
+def is_one_of_two(reading: Reading, start: int, claim: Claim, named: Named) -> bool:
+    """Whether a name is one of two that speak as one: "Ann Hart and Greg Moss said"."""
+    masked = reading.masked
+    until = named.end + 90 if claim.start <= named.start else claim.start
+    for other in names(masked, start, min(until, len(masked)), reading.register.common):
+        one, two = sorted((other, named), key=lambda each: each.start)
+        joined = JOINED.fullmatch(masked, one.end, two.start)
+        if not joined or not can_name(other) or not (other.titled or " " in other.name):
+            continue
+        if two.start > claim.start and VERB.match(masked[two.end :].lstrip()):
+            continue  # "said X, and Y added"
+        if reading.register.find(other) or not joined.group("role"):
+            return True
+    return False
+
+
 def referent(
     reading: Reading, pronoun: str, start: int, at: int, carried: Speaker | None
 ) -> Speaker | None:
@@ -586,7 +727,7 @@ def referent(
     inside = list(mentions(reading, start, at))
     earlier = [reading.focus, *reversed(reading.mentioned)]
     if not any(earlier) and not inside:
-        earlier = [carried]
+        earlier = [] if reading.body else [carried]  # the one unnamed who spoke since
     if not inside and RELATED.search(reading.masked, start, at):
         return None
     for speaker in [*inside, *earlier]:
@@ -611,14 +752,18 @@ def remember(reading: Reading, run: Sequence[Span], *, credited: bool) -> None:
         holder = reading.register.by_role(office.group(1)) if office else None
         if holder is not None and not credited:
             reading.focus = holder
+        opener = end  # where the name ends that the sentence opens with
         for candidate in names(reading.masked, start, end, reading.register.common):
             speaker = reading.register.find(candidate)
             if speaker is None:
                 continue
             new = speaker not in reading.met
             still = reading.focus is not None and PRONOUN_FIRST.match(reading.masked, start)
-            if not credited and not still and (new or candidate.start == start):
+            opens = candidate.start == start
+            beside = JOINED.fullmatch(reading.masked, opener, candidate.start)
+            if not credited and not still and not beside and (new or opens):
                 reading.focus = speaker
+            opener = candidate.end if opens else opener
             reading.mentioned.append(speaker)
             reading.met.add(speaker)
 
