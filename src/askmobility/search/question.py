@@ -115,9 +115,10 @@ _ABOUT_ME = re.compile(
 )
 # behind a question: by whom or what for it is asked, or thanks for the answer
 _WHY_I_ASK = re.compile(
-    r"\W*(?:[?.!]\W+(?:(?:i|we) (?:am|are|need|want|would like)|i['’]?m|we['’]?re|need|want)\b"
-    r"|[,;–—-]\W+(?:(?:i am|i['’]?m|we are|we['’]?re) (?!\d)|(?:i |we )?(?:need|want)\b|deadline\b)"
-    r"|[,;?.!–—-]\W+(?:thank|thx\b|cheers\b|ta\b))[^?]*$",
+    r"[\"”'’)]?(?:[?.!][\"”'’)]*\s+(?:(?:i|we) (?:am|are|need|want|would like)|i['’]?m|we['’]?re|"
+    r"need|want)\b"
+    r"|[,;–—-]\s+(?:(?:i am|i['’]?m|we are|we['’]?re) (?!\d)|(?:i |we )?(?:need|want)\b|deadline\b)"
+    r"|[,;?.!–—-]\s+(?:thank|thx\b|cheers\b|ta\b))[^?]*$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -209,7 +210,7 @@ def _without_reasons(text: str) -> str:
     reasons = _WHY_I_ASK.search(text)
     if reasons is None or not is_asked(text[: reasons.start()]) or is_asked(reasons.group()):
         return text
-    return text[: reasons.start()] + ("?" if "?" in reasons.group() else "")
+    return text[: reasons.start()].rstrip() + ("?" if "?" in reasons.group() else "")
 
 
 def _without_circumstances(text: str) -> str:
