@@ -10,7 +10,7 @@ import pytest
 
 from askmobility.answers.citing import AROUND, cite, link_to
 from askmobility.answers.material import Pick, Voices
-from askmobility.types import Citation, Passage, Point, Span
+from askmobility.types import Citation, Passage, Point, Span, Speaker
 
 FIRST = "Nearly 400 trees will stand in Riverton by 2030."
 SECOND = "The budget is unchanged."
@@ -67,6 +67,29 @@ def test_a_quoted_persons_point_carries_them_and_the_narrators_nobody(corpus: An
     assert points[0].speaker is not None
     assert points[0].speaker.name == "Maya Okoro"
     assert points[1].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("speaker", "shown"),
+    [
+        (Speaker("", organisation="Tree Council"), "Tree Council"),
+        (Speaker("", role="spokesperson", organisation="Tree Council"), None),
+        (Speaker(""), None),
+    ],
+)
+def test_a_body_goes_by_its_own_name_and_somebody_unnamed_by_none(
+    corpus: Any, speaker: Speaker, shown: str | None
+) -> None:
+    trees = corpus.structure("trees")
+    said_by_them = tuple(replace(statement, speaker=speaker) for statement in trees.statements)
+
+    class SaidBy(type(corpus)):  # type: ignore[misc]
+        def structure(self, document_id: str) -> Any:
+            return replace(trees, statements=said_by_them)
+
+    points, _ = cited(SaidBy(), [SPOKEN])
+
+    assert (points[0].speaker and points[0].speaker.name) == shown
 
 
 def test_part_of_a_persons_sentence_is_still_theirs(corpus: Any) -> None:

@@ -23,8 +23,11 @@ def titled(*lines: str) -> str:
         ("EMBARGOED UNTIL 00:01 ON TUESDAY 14 OCTOBER 2025",),
         ("FOR IMMEDIATE RELEASE", "14 October 2025"),
         ("News release",),
+        ("Press release | Tuesday 17 July 2018",),
         ("To: All members", "From: The clerk", "Date: 3 May"),
         ("By Orla Fenn",),
+        ("By our harbour correspondent",),
+        ("PRESS RELEASE – for immediate use",),
     ],
 )
 def test_what_stands_above_the_headline_is_not_the_title(above: tuple[str, ...]) -> None:
@@ -49,6 +52,18 @@ def test_a_headline_that_ends_with_a_body_is_a_headline() -> None:
     headline = "Pupils to travel free from the autumn in a first for any rural district council"
 
     assert titled(headline, "Bus passes cost nothing") == headline
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Not for the faint-hearted", "By Bus and By Tram", "For information and advice, ask a clerk"],
+)
+def test_what_only_begins_like_letterhead_is_a_headline(headline: str) -> None:
+    assert titled(headline, "Passes cost nothing") == headline
+
+
+def test_a_headline_is_taken_without_the_words_press_release() -> None:
+    assert titled("Press release: Free bus passes") == "Free bus passes"
 
 
 def test_a_subject_line_is_taken_without_its_label() -> None:

@@ -46,6 +46,25 @@ def test_file_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_path)
         assert [document.id for document, _, _ in reader.parts(good)] == ["tram"]
 
 
+def test_what_is_done_with_a_document_is_no_time_of_reading(tmp_path, monkeypatch):
+    clock, granted = iter(range(0, 1000, 10)), []
+
+    class Timer(threading.Timer):
+        def __init__(self, seconds, end):
+            granted.append(seconds)
+            super().__init__(1000, end)
+
+    monkeypatch.setattr(worker.time, "monotonic", lambda: next(clock))  # 10 s a look
+    monkeypatch.setattr(worker.threading, "Timer", Timer)
+    path = written(tmp_path, "two.jsonl", '{"_id": "a", "text": "One."}\n')
+    with Worker(seconds=100) as reader:
+        for _ in reader.parts(path):
+            next(clock)  # this much passes elsewhere
+            next(clock)
+
+    assert [round(seconds) for seconds in granted] == [100, 90], "only the wait itself counts"
+
+
 def test_process_that_dies_takes_one_file_with_it(tmp_path):
     slow = written(tmp_path, "slow.html", "<div>" * 60_000)
     good = written(tmp_path, "tram.txt", TEXT)

@@ -71,6 +71,8 @@ def test_a_question_is_of_the_kind_it_is_asked_as(question, kind, expects):
         ("What are the report's five aims?", "aims", 5),
         ("list the proposals please", "proposals", None),
         ("which three departments use the most", "departments", 3),
+        ("what are the colleges 3 aims for the hall", "aims", 3),
+        ("list the 4 things that the clerks want", "", 4),
         ("what is being recommended", "recommendations", None),
     ],
 )

@@ -127,8 +127,11 @@ def openings(text: str, structure: Structure) -> list[Span]:
     spoken = {span.start for statement in structure.statements for span in statement.spans}
     first = prose[:1]
     points = [b for b in blocks if b.kind == "item" and first and b.end <= first[0].start]
+    told = {block.start for block in prose}
     sections = [
-        after for before, after in pairwise(blocks) if before.kind == "heading" and after in prose
+        after
+        for before, after in pairwise(blocks)
+        if before.kind == "heading" and after.start in told
     ]
     opening = [*(points if len(points) > 1 else ()), *first, *sections]
     starts = sorted({block.start for block in opening} - spoken)

@@ -44,12 +44,18 @@ CLOSING = re.compile(
     r"(?:yours|kind regards|best wishes|with best|sincerely|regards)\b", re.IGNORECASE
 )
 END_MARK = re.compile(r"\W*ends?\W*|#+|\*+", re.IGNORECASE)
+# what a release calls itself, by itself or in front of its headline
+RELEASE = re.compile(
+    r"(?:news|press|media) (?:release|notice|statement|briefing)\b(?: ?[|:–—-] ?)?", re.IGNORECASE
+)
 # what a release or a letter carries above its headline
 LETTERHEAD = re.compile(
-    r"(?:strictly )?(?:embargo(?:ed)?|for (?:immediate|release|publication|information)|not for)\b"
-    r"|(?:news|press|media)(?: (?:release|notice|statement|briefing))?(?: ?[|:–—-] ?[^.]*)?$"
+    r"(?:strictly )?embargo(?:ed)?\b|for immediate (?:release|publication|use)\b"
+    r"|(?:not )?for (?:release|publication|broadcast)(?: (?:at|before|from|on|only|until)\b|:|$)"
+    r"|(?:news|press|media)$"
     r"|(?:release|issued|published|date|dated|from|to|cc|ref(?:erence)?|contact|by)\b ?[^a-z ]*:"
-    r"|by (?:[A-Z][\w'’-]*[ ,]*){1,4}$",
+    r"|by [\w’' -]+(?:correspondent|editor|reporter|writer)s?$"
+    r"|(?-i:(?:By|BY)(?: [A-Z][\w'’-]*,?){1,4}$)",
     re.IGNORECASE,
 )
 LABEL = re.compile(r"[^.:]{1,40}:\s+\S")
@@ -195,7 +201,8 @@ def looks_like_heading(text: str) -> bool:
 
 def is_letterhead(text: str) -> bool:
     """Whether a line says when, for whom or by whom, and not what about."""
-    return bool(DATE.fullmatch(text) or LETTERHEAD.match(text))
+    rest = RELEASE.sub("", text, count=1) if RELEASE.match(text) else text
+    return not rest or bool(DATE.fullmatch(rest) or LETTERHEAD.match(rest))
 
 
 def has_body(lines: Sequence[Line], index: int) -> bool:

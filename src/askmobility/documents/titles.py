@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from askmobility.documents.content import one_line
-from askmobility.documents.structure import is_letterhead, looks_like_heading
+from askmobility.documents.structure import RELEASE, is_letterhead, looks_like_heading
 from askmobility.types import Block
 
 TOP = 6  # blocks among which a headline is looked for
@@ -20,7 +20,7 @@ ISSUER = re.compile(  # the end of a line that says whose paper it is
     r"society|transport|trust|union|university)\W*$",
     re.IGNORECASE,
 )
-SUBJECT = re.compile(r"^(?:subject|re|title):\s*", re.IGNORECASE)
+LABEL = re.compile(rf"(?:(?:subject|re|title):|{RELEASE.pattern})\s*", re.IGNORECASE)
 
 
 def title_of(text: str, layout: Sequence[Block]) -> str:
@@ -56,5 +56,5 @@ def _issued(lines: Sequence[str]) -> str:
 
 
 def _shortened(line: str) -> str:
-    title = SUBJECT.sub("", line)
+    title = LABEL.sub("", line, count=1) if LABEL.match(line) else line
     return title if len(title) <= LENGTH else title[:LENGTH].rsplit(" ", 1)[0] + "…"

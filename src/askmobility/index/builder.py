@@ -101,17 +101,10 @@ def build_index(
             _write_words(partial, parts.paged)
             encoding.finish(lambda done: progress("Encoding", done, parts.passages))
         _link_encoder(folder, partial / "encoder")
-        manifest = {
-            "format": snapshots.FORMAT,
-            "documents": len(parts.sha256),
-            "passages": parts.passages,
-            "paged": parts.paged,
-            "model": encoding.encoder.model,
-            "encoder": folder.name,
+        manifest = parts.manifest(encoding.encoder.model, folder.name) | {
             "paths": [str(path.resolve()) for path in paths],
             "removed": sorted(removed),
             "corpus": digest,
-            "sha256": parts.sha256,
         }
         _write_json(partial / "manifest.json", manifest)
         _write_json(partial / _FILES, {"readers": readers_digest(), "files": reading.read})
@@ -282,6 +275,18 @@ class _Parts:
             self.passages += len(part[2])
             self.paged |= any(passage.page is not None for passage in part[2])
             yield part
+
+    def manifest(self, model: str, encoder: str) -> dict[str, object]:
+        """What the manifest says of the documents, and of what they are encoded with."""
+        return {
+            "format": snapshots.FORMAT,
+            "documents": len(self.sha256),
+            "passages": self.passages,
+            "paged": self.paged,
+            "model": model,
+            "encoder": encoder,
+            "sha256": self.sha256,
+        }
 
     def snapshot_id(self, encoder: str) -> str:
         """The same for the same documents in the same order, read off alike, and encoder."""

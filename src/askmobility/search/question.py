@@ -125,6 +125,10 @@ _LISTED = re.compile(
     r"(?:\b(?:what|which|list|name|all|the|these|those|her|his|their|its|main|key|of|are|"
     r"me|every)|['’]s|['’]) (?P<run>(?:[\w-]+ ){0,3}?)(?P<noun>[a-z][\w-]*[^\Ws])s\b"
 )
+_COUNTED = re.compile(
+    r"\b(?P<count>[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
+    r"(?:[\w-]+ ){0,2}?(?P<noun>[a-z][\w-]*[^\Ws]s)\b"
+)
 _NOT_LISTED = word_set(
     "is was does has this his its us yes plus bus always perhaps news series status times"
 )
@@ -233,16 +237,19 @@ def _heard(mentions: tuple[Mention, ...], wording: str) -> tuple[Mention, ...]:
 
 
 def _listed(wording: str) -> tuple[str, int | None]:
-    """What is listed, plural, and the number of items the question gives it."""
-    count = None
+    """What is listed, plural, and the number of items the question gives it.
+
+    What stands behind a number is listed, whatever other plurals there are.
+    """
+    counted = _COUNTED.search(wording)
+    if counted:
+        noun = "" if is_stop(counted["noun"]) else counted["noun"]  # "the 4 things they want"
+        return noun, int(number(counted["count"]) or 0)
     for match in _LISTED.finditer(wording):
         noun = match["noun"] + "s"
-        values = [number(word) for word in match["run"].split()]
-        its_count = next((int(value) for value in values if value is not None), None)
         if noun not in _NOT_LISTED and not is_stop(noun):
-            return noun, its_count
-        count = its_count if count is None else count
-    return ("recommendations", None) if recommends(wording) else ("", count)
+            return noun, None
+    return ("recommendations", None) if recommends(wording) else ("", None)
 
 
 def _topic(text: str, mentions: Sequence[Mention]) -> str:

@@ -68,10 +68,13 @@ def train_encoder(
     data: file name -> SHA-256 of what the documents were read from, for the header.
     """
     torch.manual_seed(SEED)
-    torch.set_flush_denormal(True)  # gradients of sure choices vanish, and slow products down
     folder = base_model()
     lesson = Lesson(folder)
-    lesson.learn(documents, progress)
+    torch.set_flush_denormal(True)  # gradients of sure choices vanish, and slow products down
+    try:
+        lesson.learn(documents, progress)
+    finally:
+        torch.set_flush_denormal(False)
     header = {
         "base": hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest(),
         "rank": RANK,
