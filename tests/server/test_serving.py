@@ -28,6 +28,22 @@ def test_a_host_that_is_not_ours_is_an_error_to_put_right() -> None:
         serve_forever(lambda: Flask("empty"), "host.invalid", 0, on_ready=pytest.fail)
 
 
+def test_a_server_told_to_stop_while_its_workers_start_stops_at_once() -> None:
+    code = (
+        "import random; random.random = lambda: 0.0  # gunicorn waits that long after each fork\n"
+        "from flask import Flask; from askmobility.server.serving import serve_forever\n"
+        "told = lambda address: print(address, flush=True)\n"
+        "serve_forever(lambda: Flask('empty'), '127.0.0.1', 0, told, workers=2)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+    ) as served:
+        assert served.stdout is not None
+        served.stdout.readline()
+        served.terminate()
+        assert served.wait(timeout=20) == 0  # a deaf worker is waited for half a minute
+
+
 def test_the_server_answers_where_it_says_refuses_with_problems_and_stops_when_told() -> None:
     code = (
         "from flask import Flask; from askmobility.server.serving import serve_forever\n"

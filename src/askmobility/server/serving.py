@@ -6,6 +6,7 @@ import gc
 import ipaddress
 import logging
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from typing import Any
 from flask import Flask
 from gunicorn import util
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 from limits import parse
@@ -32,6 +34,7 @@ THREADS = 4  # of one worker: a slow client keeps one busy, not the worker
 PATIENCE_SECONDS = 30  # for open requests, when told to stop
 KEPT_OPEN_SECONDS = 30  # a connection that asks nothing: a reader comes back sooner than that
 RATE_LIMIT = "120 per minute"  # for each client, where others than this machine can reach us
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 SHARED_MEMORY = Path("/dev/shm")  # workers beat there: a slow disk must not look like a hung one
 
 LOG = {
@@ -152,8 +155,27 @@ def rate_limit(wanted: str | None, host: str) -> str | None:
     return None if loopback else RATE_LIMIT
 
 
+class _Arbiter(Arbiter):
+    """Gunicorn's, but a worker that is told to stop while it is being born is not deaf to it.
+
+    Until it has handlers of its own, a forked worker has the arbiter's, which would only note the
+    signal in the worker's copy of the arbiter's queue: so it waits until the worker has its own.
+    """
+
+    def spawn_worker(self) -> int:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        try:
+            return int(super().spawn_worker())
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker(ThreadWorker):
     """Gunicorn's, with our errors: its own are HTML, and it logs addresses, questions included."""
+
+    def init_signals(self) -> None:
+        super().init_signals()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)  # see _Arbiter
 
     def handle_error(
         self, req: object, client: socket.socket, addr: object, exc: BaseException
@@ -186,6 +208,9 @@ class _Server(BaseApplication):
     def load_config(self) -> None:
         for name, value in self._options.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        _Arbiter(self).run()
 
     def load(self) -> Flask:  # type: ignore[override]  # Flask is WSGI, typed its own way
         app = self._make_app()
