@@ -24,3 +24,14 @@ def test_structure_brings_together_what_every_reader_finds():
 def test_empty_text_has_an_empty_structure():
     structure = analyse(source("empty", "\n \n", {}))
     assert structure.sentences == structure.statements == structure.people == ()
+
+
+def test_cells_of_a_table_are_figures_but_not_two_readings_of_one():
+    text = (
+        "Homes\n\nHomes built in the county in all | nearly 900\n"
+        "Homes built in the county in all | over 900\n"
+    )
+    structure = analyse(source("homes", text, {}))
+    assert [figure.value for figure in structure.figures] == [900, 900]
+    assert [block.kind for block in structure.blocks[1:]] == ["table", "table"]
+    assert structure.disagreements == ()

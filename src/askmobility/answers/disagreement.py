@@ -15,6 +15,7 @@ from askmobility.documents.figures import (
     CLOSE,
     Quantity,
     contradict,
+    is_tabled,
     quantity,
     same_in_editions,
     same_quantity,
@@ -128,13 +129,15 @@ def _year(corpus: Corpus, told: Told) -> str:
 
 
 def _figures(corpus: Corpus, pick: Pick) -> Iterator[Told]:
-    """The figures of a stretch of text; ends of a range are none."""
-    figures = corpus.structure(pick.document_id).figures
+    """The figures of a stretch of text; ends of a range and cells of a table are none."""
+    structure = corpus.structure(pick.document_id)
+    figures = structure.figures
     first = bisect_left(figures, pick.span.start, key=lambda figure: figure.span.start)
     end = bisect_left(figures, pick.span.end, key=lambda figure: figure.span.start)
     for figure in figures[first:end]:
         told = Told(pick.document_id, figure)
-        if figure.hedge not in BOUNDS and _holds(pick, told):
+        counts = figure.hedge not in BOUNDS and not is_tabled(figure, structure.blocks)
+        if counts and _holds(pick, told):
             yield told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askmobility.documents.definitions import definitions
-from askmobility.documents.figures import disagreements, figures
+from askmobility.documents.figures import disagreements, figures, is_tabled
 from askmobility.documents.lists import item_lists
 from askmobility.documents.readers import Source
 from askmobility.documents.sentences import sentences
@@ -24,6 +24,6 @@ def analyse(source: Source) -> Structure:
         people=people,
         lists=item_lists(text, blocks, spans),
         figures=counted,
-        disagreements=disagreements(counted, text),
+        disagreements=disagreements([f for f in counted if not is_tabled(f, blocks)], text),
         definitions=definitions(text, blocks, spans),
     )

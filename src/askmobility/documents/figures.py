@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import Stemmer
 
-from askmobility.types import Disagreement, Figure, Span
+from askmobility.types import Block, Disagreement, Figure, Span
 
 STEMMER = Stemmer.Stemmer("english")
 
@@ -116,7 +116,7 @@ MONTH = (
 )
 LABELS = (
     "act|age|annex|annexe|appendix|article|band|block|box|bus|bullet|chapter|class|clause|covid|day"
-    "|draft|ext|extension|fax|figure|floor|flat|form|goal|grade|group|image|issue|item|junction|key"
+    "|draft|exhibit|ext|extension|fax|figure|floor|flat|form|goal|grade|group|image|issue|item|junction|key"
     "|lane|level|line|lot|mission|no|nos|note|number|objective|option|page|pages|paragraph|para"
     "|part|period|phase|phone|pillar|platform|point|policy|principle|priority|proposal|quarter"
     "|question|recommendation|ref|regulation|room|round|route|rule|schedule|scope|section|sector"
@@ -438,6 +438,12 @@ OTHER_TIME = re.compile(
     r"previously|target|forecast|expected|planned|proposed|hope|aim|estimate[ds]?)\b",
     re.IGNORECASE,
 )
+# a sentence that sets two times side by side tells of each that it is one of several
+COMPARED = re.compile(
+    r"\b(?:compared (?:to|with)|in comparison (?:to|with)|versus|vs|(?:up|down) from)\b"
+    r"|\((?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?: ",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"\b[A-Z][a-z]+ \d{1,3}\b(?![,.]\d)")
 PLACE = re.compile(r"\b(?:in|at|for|from|by|across|of) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 MOST_CANDIDATES = 64  # with more of like value the words in common say nothing
@@ -556,11 +562,17 @@ def contradict(one: Quantity, other: Quantity) -> bool:
     return high < other_low or other_high < low
 
 
+def is_tabled(figure: Figure, blocks: Sequence[Block]) -> bool:
+    """Whether a table gives the figure: what it is a figure of is told by row and column."""
+    at = bisect_right(blocks, figure.span.start, key=lambda block: block.start) - 1
+    return at >= 0 and blocks[at].kind == "table" and figure.span.start < blocks[at].end
+
+
 def disagreements(figures: Sequence[Figure], text: str) -> tuple[Disagreement, ...]:
     """Where `text` puts the same quantity in two ways: all its readings, in order of the text."""
     alike: dict[Quantity, list[Figure]] = {}
     for figure in figures:
-        if figure.hedge not in BOUNDS:
+        if figure.hedge not in BOUNDS and not COMPARED.search(text, *figure.sentence):
             alike.setdefault(quantity(figure, text), []).append(figure)
     found = {
         tuple(sorted((*alike[one], *alike[other]), key=lambda figure: figure.span))
