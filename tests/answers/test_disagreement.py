@@ -113,7 +113,10 @@ def test_editions_of_one_report_differ_however_far_the_figure_has_moved() -> Non
             ("State of the county 2032", "In 2031 there were 12,100 empty homes in the county."),
         ),
         (("Homes leaflet", HOMES.format("19,400")), ("Homes report", HOMES.format("about 19,000"))),
-        (("Leaflet", HOMES.format("nearly 900")), ("Report", "Empty homes in the county | over 900")),
+        (
+            ("Leaflet", HOMES.format("nearly 900")),
+            ("Report", "Empty homes in the county | over 900"),
+        ),
     ],
 )
 def test_what_may_be_two_things_or_times_is_no_difference(
