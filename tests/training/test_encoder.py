@@ -43,7 +43,7 @@ def test_adapter_is_small_and_says_what_it_was_made_of(tmp_path: Path) -> None:
 
 def test_same_documents_teach_the_same(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        encoder.train_encoder([DOCUMENT], {}, tmp_path / name)
+        encoder.train_encoder([DOCUMENT], {}, tmp_path / name, lessons=1)
 
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
@@ -52,7 +52,24 @@ def test_progress_counts_every_step(tmp_path: Path) -> None:
     seen = []
 
     encoder.train_encoder(
-        [DOCUMENT], {}, tmp_path / "adapter", lambda what, done, of: seen.append((done, of))
+        [DOCUMENT], {}, tmp_path / "adapter", lambda what, done, of: seen.append((done, of)), 2
     )
 
-    assert seen == [(1, 2), (2, 2)]
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_the_mean_of_several_lessons_is_written(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+
+    def learned() -> encoder.Learned:
+        down, up = chance.normal(size=(2, 8)), chance.normal(size=(8, 2))
+        return encoder.Learned({"layer": (down, up)}, chance.normal(size=(4, 2)), np.ones(3))
+
+    one, other = learned(), learned()
+
+    mean = encoder.mean_of([one, other])
+
+    down, up = mean.layers["layer"]
+    changes = [up @ down for down, up in (one.layers["layer"], other.layers["layer"])]
+    assert np.allclose(up @ down, np.mean(changes, axis=0))
+    assert np.allclose(mean.projection, (one.projection + other.projection) / 2)

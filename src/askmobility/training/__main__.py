@@ -6,7 +6,7 @@ import argparse
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from askmobility.index.adapter import ADAPTER
-from askmobility.training.encoder import train_encoder
+from askmobility.training.encoder import LESSONS, train_encoder
 from askmobility.training.examples import read_taught
 from askmobility.training.general import general_documents
 from askmobility.training.scorers import Class, teach_background, teach_ranking, teach_scorers
 
-HELD = 5  # every so many documents of a file, one is held back from the encoder
-FOLDS = 3  # parts of the others, each read by an encoder taught on the rest, to teach the scorers
+FOLDS = 4  # parts, each read by an encoder taught on the others, to teach the scorers
 
 
 def main() -> None:
@@ -40,45 +39,32 @@ def main() -> None:
     files = sorted(arguments.folder.glob("*.jsonl"))
     if not files:
         parser.error(f"there is no .jsonl file in {arguments.folder}")
-    taught, held = _split(files)
+    documents = [json.loads(line) for file in files for line in file.open(encoding="utf-8")]
     general, titles = general_documents(arguments.general) if arguments.general else ([], None)
     digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     digests |= {"general": _digest(general)} if general else {}
     with tempfile.TemporaryDirectory() as work, _progress() as bar:
         folder = Path(work)
 
-        def teach(documents: list[dict[str, Any]], target: Path, what: str) -> None:
-            lesson = read_taught(_write(folder / "taught.jsonl", [*documents, *general]))
-            train_encoder(lesson, digests, target, _shown(bar, what))
+        def teach(own: Sequence[Mapping[str, Any]], target: Path, what: str, lessons: int) -> None:
+            taught = read_taught(_write(folder / "taught.jsonl", [*own, *general]))
+            train_encoder(taught, digests, target, _shown(bar, what), lessons)
 
         folds: list[Class] = []
         for at in range(FOLDS):
-            others = [d for number, d in enumerate(taught) if number % FOLDS != at]
+            others = [d for number, d in enumerate(documents) if number % FOLDS != at]
             place = folder / f"fold-{at}"
             place.mkdir()
-            teach(others, place / "adapter", f"Teaching encoder {at + 1} for the scorers")
-            folds.append(Class.of(taught[at::FOLDS], place, place / "adapter"))
-        teach(taught, ADAPTER, "Teaching the encoder")
-        everything = _write(folder / "all.jsonl", [*taught, *held])
+            teach(others, place / "adapter", f"Teaching encoder {at + 1} for the scorers", 1)
+            folds.append(Class.of(documents[at::FOLDS], place, place / "adapter"))
+        teach(documents, ADAPTER, "Teaching the encoder", LESSONS)
+        everything = _write(folder / "all.jsonl", documents)
         teach_background(everything, folder / "index", _shown(bar, "Counting words"))
         if titles is not None:
             teach_ranking(
                 arguments.general, titles, folder / "general", _shown(bar, "Teaching to rank")
             )
-        (folder / "held").mkdir()
-        held_back = Class.of(held, folder / "held")
-        teach_scorers(folds, held_back, _shown(bar, "Teaching the scorers"))
-
-
-def _split(files: Iterable[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The documents for the encoder, and every fifth, which it never sees, for the scorers."""
-    taught: list[dict[str, Any]] = []
-    held: list[dict[str, Any]] = []
-    for file in files:
-        lines = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
-        for at, line in enumerate(lines, start=1):
-            (taught if at % HELD else held).append(json.loads(line))
-    return taught, held
+        teach_scorers(folds, _shown(bar, "Teaching the scorers"))
 
 
 def _write(path: Path, documents: Iterable[Mapping[str, Any]]) -> Path:

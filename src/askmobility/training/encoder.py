@@ -4,7 +4,8 @@ Each step takes a few documents on like subjects with all of their questions. Le
 to choose, by MaxSim, the sentences that answer; the passages that hold one; these passages by
 pooled vectors; and to score the best sentence of a document low where it does not answer. Pooled
 vectors are held near those of the base model, so that other texts are found as well as before.
-What was tried stands in docs/experiments.md.
+Some questions are typed in a hurry. What ships is the mean of several lessons, each in another
+order (Wortsman and others, ICML 2022). What was tried stands in docs/experiments.md.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 
@@ -25,6 +28,7 @@ from askmobility.index.export import principal_axes
 from askmobility.search.rarity import rarity
 from askmobility.training.batches import Batch
 from askmobility.training.examples import TaughtDocument, varied
+from askmobility.training.hurry import hurried
 from askmobility.training.likeness import groups_alike, likeness
 from askmobility.training.low_rank import LowRank, add_low_rank
 from askmobility.training.matching import (
@@ -35,8 +39,9 @@ from askmobility.training.matching import (
     summed,
 )
 
-SEED = 0
+LESSONS = 3  # whose mean ships; their seeds count from 1
 RANK = 16
+MEAN_RANK = 24  # of the mean of several: what is lost is a few hundredths of it
 LOWEST_LAYER = 2  # of six, counted from 0: what lies below is left as it is
 EPOCHS = 3
 DOCUMENTS_PER_STEP = 4
@@ -55,6 +60,15 @@ MAX_TOKENS = 256
 TOKENS_PER_RUN = 2048  # of one pass through the network, padding included
 
 Progress = Callable[[str, int, int], None]  # what, how many done, of how many
+Floats = npt.NDArray[np.float32]
+
+
+class Learned(NamedTuple):
+    """What one lesson makes of the base model, as numbers; see `askmobility.index.adapter`."""
+
+    layers: Mapping[str, tuple[Floats, Floats]]  # name of a linear layer -> (down, up)
+    projection: Floats
+    importance: Floats
 
 
 def train_encoder(
@@ -62,33 +76,53 @@ def train_encoder(
     data: Mapping[str, str],
     target: Path = ADAPTER,
     progress: Progress = lambda what, done, of: None,
+    lessons: int = LESSONS,
 ) -> None:
     """Learn an adapter from `documents` and write it to `target`.
 
     data: file name -> SHA-256 of what the documents were read from, for the header.
+    lessons: how many times it is learned from the start; the mean is written.
     """
-    torch.manual_seed(SEED)
     folder = base_model()
-    lesson = Lesson(folder)
+    steps = -(-len(documents) // DOCUMENTS_PER_STEP) * EPOCHS
+    learned = []
     torch.set_flush_denormal(True)  # gradients of sure choices vanish, and slow products down
     try:
-        lesson.learn(documents, progress)
+        for seed in range(1, lessons + 1):
+            torch.manual_seed(seed)
+            lesson = Lesson(folder)
+            for taken in lesson.learn(documents, random.Random(seed), steps):
+                progress("Teaching the encoder", (seed - 1) * steps + taken, lessons * steps)
+            learned.append(lesson.learned())
     finally:
         torch.set_flush_denormal(False)
+    layers, projection, importance = mean_of(learned)
     header = {
         "base": hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest(),
-        "rank": RANK,
+        "rank": len(next(iter(layers.values()))[0]),
         "epochs": EPOCHS,
-        "seed": SEED,
+        "lessons": lessons,
         "documents": len(documents),
         "data": data,
     }
-    layers = {
-        name: (change.down.detach().numpy(), change.up.detach().numpy())
-        for name, change in lesson.changes.items()
-    }
-    projection = lesson.matcher.projection.detach().numpy()
-    write_adapter(target, header, layers, projection, lesson.matcher.importance.detach().numpy())
+    write_adapter(target, header, layers, projection, importance)
+
+
+def mean_of(learned: Sequence[Learned]) -> Learned:
+    """The mean of what several lessons learned, each layer's change cut to MEAN_RANK."""
+    if len(learned) == 1:
+        return learned[0]
+    layers = {}
+    for name in learned[0].layers:
+        changes = [up @ down for down, up in (one.layers[name] for one in learned)]
+        left, sizes, right = np.linalg.svd(np.mean(changes, axis=0), full_matrices=False)
+        roots = np.sqrt(sizes[:MEAN_RANK])
+        layers[name] = (roots[:, None] * right[:MEAN_RANK], left[:, :MEAN_RANK] * roots)
+    return Learned(
+        layers,
+        np.mean([one.projection for one in learned], axis=0),
+        np.mean([one.importance for one in learned], axis=0),
+    )
 
 
 def base_model() -> Path:
@@ -125,10 +159,14 @@ class Lesson:
         )
         return pieces["input_ids"], pieces["offset_mapping"]
 
-    def learn(self, documents: Sequence[TaughtDocument], progress: Progress) -> None:
-        """Go through the documents EPOCHS times, grouped and cut anew each time."""
+    def learn(
+        self, documents: Sequence[TaughtDocument], chance: random.Random, steps: int
+    ) -> Iterator[int]:
+        """Go through the documents EPOCHS times, grouped, cut and typed anew each time.
+
+        steps: how many that takes. After each, how many have been taken.
+        """
         self._drop_anchors(documents)
-        steps = -(-len(documents) // DOCUMENTS_PER_STEP) * EPOCHS
         matcher = self.matcher
         taught = [part for change in self.changes.values() for part in (change.down, change.up)]
         heads = [matcher.importance, matcher.log_scale, matcher.own, matcher.doubt]
@@ -142,13 +180,24 @@ class Lesson:
             weight_decay=0.0,
         )
         schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
-        for done, batch in enumerate(self._batches(documents), start=1):
+        for done, batch in enumerate(self._batches(documents, chance), start=1):
             optimiser.zero_grad()
             torch.autograd.backward(self.loss(batch))
             nn.utils.clip_grad_norm_(taught, 1.0)
             optimiser.step()
             schedule.step()
-            progress("Teaching the encoder", done, steps)
+            yield done
+
+    def learned(self) -> Learned:
+        """What has been learned so far."""
+        matcher = self.matcher
+        layers = {
+            name: (change.down.detach().numpy(), change.up.detach().numpy())
+            for name, change in self.changes.items()
+        }
+        return Learned(
+            layers, matcher.projection.detach().numpy(), matcher.importance.detach().numpy()
+        )
 
     def _drop_anchors(self, documents: Sequence[TaughtDocument]) -> None:
         """Note the pooled vector that the base model gives each passage and question."""
@@ -159,15 +208,20 @@ class Lesson:
             _, pooled = self.encode(ids)
         self.anchors = dict(zip(ids, pooled, strict=True))
 
-    def _batches(self, documents: Sequence[TaughtDocument]) -> Iterator[Batch]:
-        chance = random.Random(SEED)
+    def _batches(
+        self, documents: Sequence[TaughtDocument], chance: random.Random
+    ) -> Iterator[Batch]:
         alike = likeness([self.tokenize(d.text)[0] for d in documents], self.rarity.numpy())
         for _ in range(EPOCHS):
             for group in groups_alike(alike, DOCUMENTS_PER_STEP, chance):
                 batch = Batch()
                 for row in group:
                     pieces = varied(documents[row], chance, RECUT, FORGET)
-                    batch.add(documents[row], pieces, self.tokenize)
+                    asked = tuple(
+                        replace(question, text=hurried(question.text, chance))
+                        for question in documents[row].questions
+                    )
+                    batch.add(replace(documents[row], questions=asked), pieces, self.tokenize)
                 yield batch
 
     def loss(self, batch: Batch) -> torch.Tensor:

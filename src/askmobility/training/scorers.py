@@ -90,23 +90,23 @@ class Class(NamedTuple):
         return Class(Assistant.open(folder / "index"), documents)
 
 
-def teach_scorers(folds: Sequence[Class], held: Class, progress: Progress) -> None:
+def teach_scorers(folds: Sequence[Class], progress: Progress) -> None:
     """Learn the scorers and write them.
 
     folds: what the encoder that ships was taught on, each part with an encoder that was not.
-    held: what was held back from that encoder; read with it, it calibrates.
     """
-    every = [*folds, held]
-    judged = [example for part in every for example in _asked_of_their_own(part, progress)]
-    _learn("sentence", fit_sentences(judged))
-    judged = []
-    for part in folds:
-        judged += _asked_of_their_own(part, progress)
-        judged += _asked_of_others(part)
-        judged += with_answers_taken_away(part)
-    apart = list(_asked_of_their_own(held, progress))
+    own = [example for part in folds for example in _asked_of_their_own(part, progress)]
+    _learn("sentence", fit_sentences(own))  # which the drafts of the next round rest on
+    judged = [
+        [
+            *_asked_of_their_own(part, progress),
+            *_asked_of_others(part),
+            *with_answers_taken_away(part),
+        ]
+        for part in folds
+    ]
     path = place_of("askmobility.answers", answerability.LEARNED)
-    fit_answerability(judged, apart).write(path)
+    fit_answerability(judged).write(path)
 
 
 def _asked_of_their_own(asked: Class, progress: Progress) -> Iterator[Example]:
@@ -250,16 +250,33 @@ def fit_sentences(judged: Sequence[Example], decay: float = 1e-3) -> dict[str, f
 # --- how likely a draft answers ----------------------------------------------------------------
 
 
-def fit_answerability(judged: Sequence[Example], apart: Sequence[Example]) -> Trees:
+def fit_answerability(folds: Sequence[Sequence[Example]]) -> Trees:
     """Boosted trees (Friedman, Annals of Statistics 2001) for "the document answers".
 
-    apart: examples that the trees do not see; a logistic regression on their scores (Platt, 1999)
-    makes the trees' sum the log-odds that the document answers and that the draft is the answer.
+    folds: examples in parts that share no document. For each part, trees that learned from the
+    others score what was asked of it in earnest; a logistic regression on all these scores (Platt,
+    1999) makes the trees' sum the log-odds that the document answers and the draft is the answer.
     """
-    from sklearn.ensemble import GradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
 
-    rows, right, _, counts = _laid_out(judged)
+    sums: list[list[float]] = []
+    whole: list[bool] = []
+    for part in folds:
+        unseen = _grown([example for other in folds if other is not part for example in other])
+        for example in part:
+            if example.counts == 1 and not example.settled:
+                sums.append([unseen.score(example.drafted)])
+                whole.append(example.whole)
+    line = LogisticRegression(C=np.inf).fit(sums, whole)
+    trees = _grown([example for part in folds for example in part])
+    return replace(trees, slope=float(line.coef_[0, 0]), intercept=float(line.intercept_[0]))
+
+
+def _grown(judged: Sequence[Example]) -> Trees:
+    """Trees whose sum is higher where the document answers, learned from what is not settled."""
+    from sklearn.ensemble import GradientBoostingClassifier
+
+    usable = [example for example in judged if not example.settled]
     boosted = GradientBoostingClassifier(
         n_estimators=TREES,
         max_leaf_nodes=LEAVES,
@@ -270,25 +287,12 @@ def fit_answerability(judged: Sequence[Example], apart: Sequence[Example]) -> Tr
         min_samples_leaf=LEAST,
         init="zero",
         random_state=SEED,
-    ).fit(rows, right, sample_weight=counts)
-    trees = _flat([stage[0].tree_ for stage in boosted.estimators_])
-    rows, _, whole, _ = _laid_out(apart)
-    sums = np.array([[trees.score(row)] for row in rows])
-    line = LogisticRegression(C=np.inf).fit(sums, whole)
-    return replace(trees, slope=float(line.coef_[0, 0]), intercept=float(line.intercept_[0]))
-
-
-def _laid_out(judged: Sequence[Example]) -> tuple[Floats, Flags, Flags, Floats]:
-    """Of what structure has not settled: the features (n, len(FEATURES)), and one (n,) each of
-    whether it is answerable, whether the draft is the whole answer, and what it counts for.
-    """
-    usable = [example for example in judged if not example.settled]
-    return (
+    ).fit(
         np.stack([example.drafted for example in usable]),
         np.array([example.answerable for example in usable], bool),
-        np.array([example.whole for example in usable], bool),
-        np.array([example.counts for example in usable]),
+        sample_weight=np.array([example.counts for example in usable]),
     )
+    return _flat([stage[0].tree_ for stage in boosted.estimators_])
 
 
 def _flat(grown: Sequence[Any]) -> Trees:
