@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from askmobility.answers.drafting import draft
+from askmobility.answers.material import Material
 from askmobility.answers.overviews import is_telling, openings, same_noun
+from askmobility.assistant import Assistant
+from askmobility.index.builder import build_index
+from askmobility.search.question import understand
 from askmobility.search.words import stem
 from askmobility.types import Block, Figure, Span, Statement, Structure
 from askmobility.types import Speaker as Somebody
@@ -187,6 +191,8 @@ def test_lists_of_one_kind_go_by_several_names() -> None:
     [
         ("What is the second priority?", [PRIORITIES[1]]),
         ("the last priority in the report", [PRIORITIES[-1]]),
+        ("priority 2", [PRIORITIES[1]]),
+        ("What does priority no. 4 say?", [PRIORITIES[3]]),
     ],
 )
 def test_an_item_is_had_by_its_place(
@@ -218,3 +224,57 @@ def test_a_place_beyond_the_end_of_a_list_is_a_false_premise(material_of: Any, w
 @pytest.mark.slow
 def test_a_question_about_an_item_asks_for_more_than_the_item(material_of: Any) -> None:
     assert draft(material_of("What will the second priority cost?")).rows
+
+
+REPORT = """# Fairer buses
+
+The panel met for a year and went to nine towns to hear from those who ride.
+
+## Recommendation 1: Freeze fares
+
+Operators should freeze fares for the young until 2030.
+
+## Recommendation 2: Publish what runs
+
+The authority should publish every month how many buses ran.
+
+## Who can apply
+
+- carers
+- veterans of any age
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("report")
+    (folder / "report.md").write_text(REPORT, "utf-8")
+    build_index([folder / "report.md"], folder / "index")
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("What are the recommendations?", ["Freeze fares", "Publish what runs"]),
+        ("who can apply?", ["carers", "veterans of any age"]),
+        (
+            "what does recommendation 2 say",
+            [
+                "Publish what runs",
+                "The authority should publish every month how many buses ran.",
+            ],
+        ),
+    ],
+)
+def test_headings_lead_to_what_stands_under_them(
+    report: Assistant, question: str, shown: list[str]
+) -> None:
+    asked = understand(question, report.names(()))
+    corpus = report.corpus
+
+    made = draft(Material.of(asked, report.rank(asked, ()), corpus, corpus.document_ids))
+
+    text = corpus.document("report").text
+    assert [text[pick.span.start : pick.span.end] for pick in made.picks] == shown

@@ -59,6 +59,36 @@ def test_numbers_and_letters_are_no_part_of_items(marks):
     assert (found.noun, found.announced) == ("recommendations", None)
 
 
+APART = (
+    "Final report\n\nWe make two recommendations.\n\nRecommendation 1: Mend the roof\n\n"
+    "It has leaked for years.\n\nRecommendation 2: Paint the door\n\nIt is green.\n"
+)
+
+
+def test_items_that_name_themselves_are_a_list_however_far_apart() -> None:
+    assert items(APART) == [["Mend the roof", "Paint the door"]]
+    (found,) = read(APART)
+    assert (found.noun, found.announced) == ("recommendations", 2)
+    assert lead(APART) == "We make two recommendations."
+
+
+def test_a_name_alone_stands_for_the_sentence_below_it() -> None:
+    text = APART.replace(": Mend the roof", "").replace(": Paint the door", "")
+    assert items(text) == [["It has leaked for years.", "It is green."]]
+
+
+def test_names_that_count_from_one_again_are_another_list() -> None:
+    again = APART + "\nRecommendation 1: Sweep\n\nDaily.\n\nRecommendation 2: Dust\n\nToo."
+    assert items(again) == [["Mend the roof", "Paint the door"], ["Sweep", "Dust"]]
+
+
+@pytest.mark.parametrize(
+    "heads", [("Recommendation 1: Mend it",), ("Platform 1 is shut", "Mr 2 B")]
+)
+def test_one_named_item_or_none_is_no_list(heads: tuple[str, ...]) -> None:
+    assert items("Report\n\n" + "\n\n".join(f"{head}\n\nWords fill it." for head in heads)) == []
+
+
 def test_a_short_lead_takes_its_noun_from_the_heading_over_it():
     text = "Roofs\n\nAll leak.\n\n5. Recommendations\n\nThat the Panel:\n\n1. agrees;\n2. pays.\n"
     assert [found.noun for found in read(text)] == ["recommendations"]

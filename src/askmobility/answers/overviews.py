@@ -27,7 +27,10 @@ _PLURAL = re.compile(r"\b[a-z-]{3,}s\b")
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 )  # fmt: skip
-_NTH = re.compile(rf"\b(?P<nth>{'|'.join(_ORDINALS)}|last|final) (?P<noun>[a-z-]+)\b")
+_NTH = re.compile(
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)}|last|final) (?P<noun>[a-z-]+)\b"
+    r"|\b(?P<named>[a-z-]+) (?:no\.? |number )?(?P<number>\d{1,2})\b(?![.,%:]\d)"
+)
 _OF_THE_TEXT = frozenset(  # what is asked of, or its news as a whole
     content_stems(
         "announcement article document finding find found gist in letter main message news paper "
@@ -162,8 +165,9 @@ def listed(material: Material) -> Draft | None:
 
 def implied_list(material: Material) -> tuple[str, ItemList] | None:
     """The list that a question of another kind is after: by its name, its lead or its items."""
-    if material.question.kind in ONE_DETAIL:
-        return None
+    headed = announced_list(material, by_heading=True)
+    if headed is not None or material.question.kind in ONE_DETAIL:
+        return headed
     found = best_list(material)
     if found and is_called(material.question, found[1]) and asks_for_no_more(material, *found):
         return found
@@ -181,15 +185,21 @@ def asks_for_no_more(material: Material, document_id: str, chosen: ItemList) -> 
     )
 
 
-def announced_list(material: Material) -> tuple[str, ItemList] | None:
+def announced_list(material: Material, by_heading: bool = False) -> tuple[str, ItemList] | None:
     """The list that the best sentence announces, where others hold its items.
 
     A date, a sum or another single detail is what the announcement itself may hold.
+    by_heading: only where that sentence is a heading, which by itself answers nothing.
     """
-    if not material.order or material.question.expects != "none":
+    if not material.order or (material.question.expects != "none" and not by_heading):
         return None
     document_id, best = material.pick(material.order[0])
-    for candidate in material.corpus.structure(document_id).lists:
+    structure = material.corpus.structure(document_id)
+    if by_heading and not any(
+        b.kind == "heading" and b.start == best.start for b in structure.blocks
+    ):
+        return None
+    for candidate in structure.lists:
         announced = candidate.lead.start < best.end and best.start < candidate.lead.end
         if announced and all(item.start >= best.end for item in candidate.items):
             return document_id, candidate
@@ -201,8 +211,8 @@ def nth_item(material: Material) -> Draft | None:
     asked = _NTH.search(material.question.text.lower())
     if asked is None:
         return None
-    noun = stem(asked["noun"])
-    if not set(material.question.terms) <= {stem(asked["nth"]), noun, *_OF_THE_TEXT}:
+    noun = stem(asked["noun"] or asked["named"])
+    if not set(material.question.terms) <= {*content_stems(asked.group()), *_OF_THE_TEXT}:
         return None
     called = [
         (document_id, candidate)
@@ -215,11 +225,28 @@ def nth_item(material: Material) -> Draft | None:
     document_id, chosen = called[0]
     sentences = material.corpus.structure(document_id).sentences
     items = [in_full(document_id, sentences, item) for item in chosen.items]
-    place = _ORDINALS.index(asked["nth"]) if asked["nth"] in _ORDINALS else len(items) - 1
-    if place < len(items):
-        return Draft((items[place],))
+    place = place_of(asked, len(items))
+    if 0 <= place < len(items):
+        return Draft((items[place], *below(material, items[place])))
     announced = sentence_of(sentences, Pick(document_id, chosen.lead))
     return Draft(tuple(dict.fromkeys((announced, *items))), "false_premise")
+
+
+def place_of(asked: re.Match[str], count: int) -> int:
+    """Where in a list of so many items the one asked for stands, counted from 0."""
+    if asked["number"]:
+        return int(asked["number"]) - 1
+    return _ORDINALS.index(asked["nth"]) if asked["nth"] in _ORDINALS else count - 1
+
+
+def below(material: Material, pick: Pick) -> list[Pick]:
+    """The sentences of the block below the heading that a pick stands in; none for other picks."""
+    structure = material.corpus.structure(pick.document_id)
+    for before, after in pairwise(structure.blocks):
+        if before.kind == "heading" and before.start <= pick.span.start < before.end:
+            inside = (s for s in structure.sentences if after.start <= s.start < after.end)
+            return [Pick(pick.document_id, s) for s in inside] if after.kind != "heading" else []
+    return []
 
 
 def in_full(document_id: str, sentences: Sequence[Span], item: Span) -> Pick:

@@ -173,6 +173,8 @@ def item_lists(
     """
     page = laid_out(text, blocks, sentences)
     found = [*set_out(page), *written_out(page), *told_in_turn(page)]
+    known = {one.items[0].start for one in found if one.items}
+    found += (one for one in numbered(page) if one.items[0].start not in known)
     by_items = {one.items: one for one in reversed(found) if len(one.items) > 1}
     return tuple(sorted(by_items.values(), key=lambda one: (one.items[0], one.items[-1])))
 
@@ -749,3 +751,53 @@ def after_count(page: Page, spans: Sequence[Span], n: int) -> ItemList | None:
     if not ends or TURN[0].match(page.text, *items[0]):
         return None
     return listed(lead, said, [trimmed(page.text, *item) for item in items])
+
+
+# --- lists whose items name themselves ---------------------------------------------------------
+
+FURTHEST_LEAD = 4  # blocks in front of the first item
+NAMED_ITEM = re.compile(r"(?P<noun>[A-Z][a-z]+|[A-Z]+)\s+(?P<number>\d{1,2})(?:\s?[:.–—-]\s|\s|\Z)")
+
+
+def numbered(page: Page) -> Iterator[ItemList]:
+    """Lists of "Recommendation 1: ...", "Recommendation 2: ...", however far apart they stand.
+
+    An item is the heading or sentence with its name; a later run that counts from 1 again is
+    another list. The lead is what announces them in front of the first, else the first itself.
+    """
+    runs: dict[str, list[tuple[int, Span]]] = {}
+    for number, block in enumerate(page.blocks):
+        mark = NAMED_ITEM.match(page.text, block.start, block.end)
+        noun = f"{mark['noun'].lower()}s" if mark else ""
+        if mark is None or noun not in LIST_NOUNS or not page.sentences[number]:
+            continue
+        run = runs.setdefault(noun, [])
+        if mark["number"] == "1":
+            yield from whole_run(page, noun, run)
+            run.clear()
+        if int(mark["number"]) == len(run) + 1:
+            run.append((number, worded(page, number, mark.end())))
+    for noun, run in runs.items():
+        yield from whole_run(page, noun, run)
+
+
+def worded(page: Page, number: int, after_name: int) -> Span:
+    """The first sentence behind an item's name, in the block below where nothing else is beside."""
+    own = trimmed(page.text, after_name, page.sentences[number][0].end)
+    below = page.sentences[number + 1] if number + 1 < len(page.blocks) else ()
+    return below[0] if below and own.start >= own.end else own
+
+
+def whole_run(page: Page, noun: str, run: Sequence[tuple[int, Span]]) -> Iterator[ItemList]:
+    """The list of a run that has two items at least, with what announces it."""
+    if len(run) < 2:
+        return
+    items = [item for _, item in run]
+    for number in range(run[0][0] - 1, max(-1, run[0][0] - 1 - FURTHEST_LEAD), -1):
+        for sentence in reversed(page.sentences[number]):
+            said = announcement(page.words(sentence))
+            if said.noun == noun:
+                yield listed(sentence, said, items)
+                return
+    first = page.blocks[run[0][0]]
+    yield listed(Span(first.start, first.end), Announcement(noun), items)
