@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,26 @@ def test_another_folder_with_the_same_model_has_the_same_encoder(
     copy = shutil.copytree(model, tmp_path / "copy")
 
     assert encoder_folder(str(copy), exported.parent) == exported
+
+
+def test_every_adapter_has_an_encoder_of_its_own_whatever_its_file_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fake(name: str, source: Path, adapters: Sequence[Path], into: Path) -> None:
+        for file in FILES:
+            (into / file).write_text(",".join(path.read_text("utf-8") for path in adapters))
+
+    monkeypatch.setattr(export, "_export", fake)
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_text("1", "utf-8")
+    other.write_text("2", "utf-8")
+
+    folders = [
+        encoder_folder(None, tmp_path / "cache", adapter=adapter)
+        for adapter in (one, other, tmp_path / "none")
+    ]
+
+    assert [(folder / FILES[0]).read_text("utf-8") for folder in folders] == ["1", "2", ""]
 
 
 def test_an_encoder_that_lacks_a_file_is_exported_again_and_said_so(

@@ -113,9 +113,10 @@ def _model_folder(model: str | None) -> Path:
 def _digest(source: Path, adapters: Sequence[Path]) -> str:
     """Names what an export of the folder gives: its weights, tokenizer and pooling."""
     digest = hashlib.sha256(f"{FORMAT} {TOKEN_DIMENSION} {MAX_TOKENS}".encode())
-    for file in [*adapters, *sorted(source.rglob("*"))]:
-        if file.suffix in {".json", ".safetensors", ".txt", ".model"} and file.is_file():
-            digest.update(file.name.encode() + bytes.fromhex(_sha256(file)))
+    kept = {".json", ".safetensors", ".txt", ".model"}
+    of_model = (f for f in sorted(source.rglob("*")) if f.suffix in kept and f.is_file())
+    for file in (*adapters, *of_model):
+        digest.update(file.name.encode() + bytes.fromhex(_sha256(file)))
     return digest.hexdigest()[:32]
 
 
