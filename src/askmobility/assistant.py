@@ -235,6 +235,7 @@ class Assistant:
         similarities = index.dense.similarities(encoded.pooled, candidates)
         lexical = share_of_best(candidates, *by_words)
         evidence = gather(question, encoded, weight, passages, similarities, lexical, found)
+        evidence = replace(evidence, readable=index.encoder.is_taught)
         return rank(evidence, 0.0 if around is None else BESIDE_SCORE * around)
 
     def _by_words(

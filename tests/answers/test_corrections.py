@@ -69,9 +69,10 @@ def test_another_must_say_it_clearly_better_than_the_one_named(
     material = material_of("Did Tomos Bryn say that the ferry needs dredging?")
     (bryn,) = material.rows([pick_of("Our own harbour needs dredging before any ferry")])
     (okoro,) = material.rows([pick_of("“The ferry is the thread")])
-    best = np.zeros_like(material.ranking.evidence.best)  # every word matches these two alone
+    best = np.zeros_like(material.ranking.evidence.found.best)  # every word matches these two alone
     best[:, bryn], best[:, okoro] = SAID_SO, SAID_SO + better
-    evidence = replace(material.ranking.evidence, best=best)
+    evidence = material.ranking.evidence
+    evidence = replace(evidence, found=replace(evidence.found, best=best))
     material = replace(material, ranking=replace(material.ranking, evidence=evidence))
 
     made = put_right(material)

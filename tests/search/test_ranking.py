@@ -7,10 +7,19 @@ import pytest
 
 from askmobility.search import ranking
 from askmobility.search.evidence import FEATURES, Evidence
+from askmobility.search.late_interaction import Interaction
 from askmobility.search.ranking import rank, weights
 from askmobility.types import Passage, Span
 
 MATCH, OPENING = FEATURES.index("match"), FEATURES.index("opening")
+
+
+def nothing_found(owner: list[int]) -> Interaction:
+    tokens, places = np.zeros((1, 4), np.float32), np.zeros((len(owner), 2), np.int64)
+    best = np.zeros((1, len(owner)), np.float32)
+    return Interaction(
+        tokens, tokens, places, places, best, best, best, best[0], np.array(owner, np.int64)
+    )
 
 
 def evidence(matches: list[list[float]]) -> Evidence:
@@ -25,7 +34,7 @@ def evidence(matches: list[list[float]]) -> Evidence:
     )
     return Evidence(
         passages, np.array(owner, np.int64), tuple(Span(n, n + 1) for n in range(len(owner))),
-        features, np.zeros((1, len(owner)), np.float32), np.ones(1, np.float32), ("",),
+        features, nothing_found(owner), np.ones(1, np.float32), ("",),
     )  # fmt: skip
 
 

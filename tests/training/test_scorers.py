@@ -1,16 +1,21 @@
-"""Whether a document answers is learned by trees, and calibrated on what they had not seen."""
+"""Whether a document answers is learned, and calibrated on what was not learned from."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
 import pytest
 
 from askmobility.answers.answerability import FEATURES
+from askmobility.answers.reading import Page, Sheet
+from askmobility.search.evidence import FEATURES as SENTENCE_FEATURES
+from askmobility.training import reading, scorers
 from askmobility.training.scorers import (
     Class,
     Example,
@@ -19,78 +24,89 @@ from askmobility.training.scorers import (
     with_answers_taken_away,
 )
 
+HIGH, LOW = [0.55, 0.65, 0.75, 0.85, 0.95], [0.05, 0.15, 0.25, 0.35, 0.45]
 MATCH, KNOWN = FEATURES.index("match"), FEATURES.index("known")
+
+
+@pytest.fixture(autouse=True)
+def _short_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scorers, "TREES", 200)
+    monkeypatch.setattr(reading, "EPOCHS", 3)
+
+
+def sheet(match: float, known: float = 0.5) -> Sheet:
+    """A question of one token, read against a sentence of another, and what speaks for the two."""
+    features = np.zeros(len(FEATURES), np.float32)
+    features[MATCH], features[KNOWN] = match, known
+    token = np.eye(1, 8, dtype=np.float32)
+    page = Page(token, token, np.zeros(len(SENTENCE_FEATURES), np.float32))
+    return Sheet(token, np.ones(1, np.float32), np.ones(1, np.float32), (page,), features)
 
 
 def examples(seed: int, count: int, sure: float) -> list[Example]:
     """Answered where "match" is above a half, so often as `sure` says; "known" tells nothing."""
     chance = np.random.default_rng(seed)
-    rows = np.zeros((count, len(FEATURES)))
-    rows[:, [MATCH, KNOWN]] = chance.uniform(size=(count, 2))
-    answered = (rows[:, MATCH] > 0.5) == (chance.uniform(size=count) < sure)
-    return [
-        Example(
-            np.zeros((0, 0), np.float32), np.zeros(0, bool), bool(right), bool(right), row, False
-        )
-        for row, right in zip(rows, answered, strict=True)
-    ]
+    made = []
+    for match, known, kept in chance.uniform(size=(count, 3)).tolist():
+        right = (match > 0.5) == (kept < sure)
+        nothing = np.zeros((0, 0), np.float32), np.zeros(0, bool)
+        made.append(Example(*nothing, right, right, sheet(match, known), (right,)))
+    return made
 
 
-def row(match: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    values = np.zeros(len(FEATURES))
-    values[MATCH], values[KNOWN] = match, 0.5
-    return values
+def fitted(*folds: list[Example]) -> Callable[[float], float]:
+    """What trees and reader that learned from these folds give, as a probability, for a "match"."""
+    trees, reader = fit_answerability(folds, lambda what, done, of: None)
 
+    def confidence(match: float) -> float:
+        read = sheet(match)
+        return 1 / (1 + math.exp(-trees.score(read.features) - reader.score(read)))
 
-def probability(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-log_odds))
+    return confidence
 
 
 def test_confidence_is_as_often_right_as_it_says() -> None:
-    trees = fit_answerability([examples(0, 1200, sure=0.8), examples(1, 1200, sure=0.8)])
+    confidence = fitted(*(examples(seed, 500, sure=0.8) for seed in range(4)))
 
-    assert probability(trees.score(row(0.9))) == pytest.approx(0.8, abs=0.06)
-    assert probability(trees.score(row(0.1))) == pytest.approx(0.2, abs=0.06)
+    assert mean(map(confidence, HIGH)) == pytest.approx(0.8, abs=0.1)
+    assert mean(map(confidence, LOW)) == pytest.approx(0.2, abs=0.1)
 
 
 def test_confidence_is_no_higher_for_what_was_learned_by_heart() -> None:
-    """Chance alone: trees fit what they have seen, and know nothing of what they have not."""
-    trees = fit_answerability([examples(0, 300, sure=0.5), examples(1, 300, sure=0.5)])
+    """Chance alone: what fits the one fold says nothing of the other."""
+    confidence = fitted(examples(0, 300, sure=0.5), examples(1, 300, sure=0.5))
 
-    seen = [probability(trees.score(example.drafted)) for example in examples(0, 300, sure=0.5)]
-    assert max(seen) < 0.7
+    assert all(0.3 < confidence(match) < 0.7 for match in (0.1, 0.3, 0.5, 0.7, 0.9))
 
 
 def test_confidence_is_in_the_whole_answer_not_in_there_being_one() -> None:
     halved = [
         [replace(e, whole=e.whole and at % 2 == 0) for at, e in enumerate(part)]
-        for part in (examples(0, 1200, sure=0.8), examples(1, 1200, sure=0.8))
+        for part in (examples(seed, 500, sure=0.8) for seed in range(4))
     ]
 
-    trees = fit_answerability(halved)
-
-    assert probability(trees.score(row(0.9))) == pytest.approx(0.4, abs=0.06)
+    assert mean(map(fitted(*halved), HIGH)) == pytest.approx(0.4, abs=0.1)
 
 
 def test_what_structure_has_settled_teaches_nothing() -> None:
     settled = [
-        replace(e, answerable=not e.answerable, whole=not e.whole, settled=True)
-        for e in examples(2, 600, sure=1.0)
+        replace(e, answerable=not e.answerable, whole=not e.whole, sheet=None)
+        for e in examples(2, 400, sure=1.0)
     ]
-    asked = [examples(3, 300, sure=0.95), examples(4, 300, sure=0.95)]
+    asked = [examples(3, 200, sure=0.95), examples(4, 200, sure=0.95)]
 
-    with_them = fit_answerability([[*asked[0], *settled], asked[1]])
-
-    assert with_them.score(row(0.9)) == fit_answerability(asked).score(row(0.9))
+    assert fitted([*asked[0], *settled], asked[1])(0.9) == fitted(*asked)(0.9)
 
 
 def test_a_question_made_unanswerable_counts_for_less() -> None:
-    asked = [examples(5, 600, sure=0.9), examples(6, 600, sure=0.9)]
-    against = [replace(e, answerable=False, whole=False, counts=0.01) for e in asked[0]]
+    asked = [examples(5, 400, sure=0.9), examples(6, 400, sure=0.9)]
+    against = [
+        replace(e, answerable=False, whole=False, answering=(False,), counts=0.01) for e in asked[0]
+    ]
 
-    lightly = fit_answerability([[*asked[0], *against], asked[1]])
+    confidence = fitted([*asked[0], *against], asked[1])
 
-    assert lightly.score(row(0.9)) > 0 > lightly.score(row(0.1))
+    assert confidence(0.9) > 0.5 > confidence(0.1)
 
 
 @pytest.mark.slow

@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from askmobility.answers.material import Draft, Material
+from askmobility.answers.reading import SENTENCES, Reader, Sheet, laid_out
 from askmobility.answers.trees import Trees
 from askmobility.search.evidence import FEATURES as SENTENCE_FEATURES
 from askmobility.search.evidence import stems_of
 from askmobility.search.words import content_stems
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
 
 _DETAIL = SENTENCE_FEATURES.index("detail")
 KINDS = ("number", "when", "where", "who", "why", "how", "yesno", "statement", "list", "definition")
@@ -35,15 +36,14 @@ FEATURES = (
     "unplaced",  # ... of somebody whom no document names like that: 1 for a name, 0.5 for a role
     *(f"kind_{kind}" for kind in KINDS),
 )
-LEARNED = "answerability.npz"
+LEARNED = "answerability.npz"  # the trees that weigh what is named here
+READ = "reader.npz"  # the network that reads
 STRUCTURE = 0.95  # what is read off the structure alone (who is quoted, the headings) is there
 
 
 def features(material: Material, draft: Draft) -> Floats:
-    """(len(FEATURES),) what speaks for and against a draft; all 0 without any evidence."""
+    """(len(FEATURES),) what speaks for and against a draft; there is a sentence at least."""
     evidence = material.ranking.evidence
-    if not material.order:
-        return np.zeros(len(FEATURES))
     row = draft.rows[0] if draft.rows else material.order[0]
     best = material.score(row)
     following = [material.score(other) for other in material.order[:11] if other != row]
@@ -64,7 +64,7 @@ def features(material: Material, draft: Draft) -> Floats:
             _unplaced(material),
             *(float(material.question.kind == kind) for kind in KINDS),
         ],
-        dtype=np.float64,
+        dtype=np.float32,
     )
 
 
@@ -130,14 +130,30 @@ def _rarity(material: Material) -> dict[str, float]:
     return weights
 
 
+def to_read(material: Material, draft: Draft) -> Sheet:
+    """What the reader sees of a question and its draft."""
+    rows = rows_to_read(material, draft)
+    return laid_out(material.ranking.evidence, rows, features(material, draft))
+
+
+def rows_to_read(material: Material, draft: Draft) -> list[int]:
+    """The sentence that the draft stands on, and those that score best."""
+    return [*dict.fromkeys([*draft.rows[:1], *material.order[:SENTENCES]])][:SENTENCES]
+
+
 def likelihood(material: Material, draft: Draft) -> float:
     """The probability, from 0 to 1, that the documents answer and that this is the answer."""
     if draft.picks and not draft.rows:
         return STRUCTURE
-    return 1 / (1 + math.exp(-_learned().score(features(material, draft))))
+    if not material.order:
+        return 0.0
+    trees, reader = _learned()
+    sheet = to_read(material, draft)
+    return 1 / (1 + math.exp(-trees.score(sheet.features) - reader.score(sheet)))
 
 
 @cache
-def _learned() -> Trees:
-    """Made by `make train`."""
-    return Trees.read(Path(__file__).with_name(LEARNED))
+def _learned() -> tuple[Trees, Reader]:
+    """What weighs named evidence, and what reads; their scores add up. Made by `make train`."""
+    here = Path(__file__)
+    return Trees.read(here.with_name(LEARNED)), Reader.read(here.with_name(READ))

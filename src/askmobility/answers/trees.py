@@ -34,7 +34,7 @@ class Trees:
     intercept: float
     names: tuple[str, ...]
 
-    def score(self, row: npt.NDArray[np.float64]) -> float:
+    def score(self, row: npt.NDArray[np.floating]) -> float:
         """The score of one row of values (len(names),)."""
         at = self.roots
         for _ in range(self.depth):

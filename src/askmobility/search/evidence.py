@@ -91,18 +91,20 @@ class Evidence:
     owner: (S,) the row in `passages` of each sentence.
     spans: the S sentences, as spans of their documents.
     features: (S, len(FEATURES)).
-    best: (n, S) each question token's highest similarity within each sentence.
+    found: what the question's n tokens found in these sentences.
     rarity: (n,) the weight of each question token; they sum to 1.
     stems: (n,) the stem of the word that each question token belongs to, "" for none.
+    readable: whether the token vectors are those that the reader was taught on.
     """
 
     passages: tuple[Passage, ...]
     owner: npt.NDArray[np.int64]
     spans: tuple[Span, ...]
     features: Floats
-    best: Floats
+    found: Interaction
     rarity: Floats
     stems: tuple[str, ...]
+    readable: bool = True
 
     def match(self, terms: Iterable[str]) -> Floats:
         """(S,) MaxSim within each sentence of those question tokens alone that belong to `terms`.
@@ -113,7 +115,7 @@ class Evidence:
         chosen = np.array([stem in wanted for stem in self.stems], bool)
         weights = self.rarity * chosen
         total = float(weights.sum())
-        matched: Floats = (weights / total if total > 0 else weights) @ self.best
+        matched: Floats = (weights / total if total > 0 else weights) @ self.found.best
         return matched
 
 
@@ -164,9 +166,7 @@ def gather(
             rows.append((inside, about, pairs, rarest, *shape, float(lexical[at]), opening))
     if rows:
         columns[:, WORDED] = rows
-    return Evidence(
-        tuple(passages), found.passage_of, spans, columns, found.best, weights, terms.stems
-    )
+    return Evidence(tuple(passages), found.passage_of, spans, columns, found, weights, terms.stems)
 
 
 def _detail(question: Question, text: str) -> float:

@@ -21,6 +21,9 @@ Ints = npt.NDArray[np.int64]
 class Interaction:
     """What a question's n tokens found in the S sentences of P passages.
 
+    question, vectors: the tokens of the question (n, dimension) and of the texts (T, dimension).
+    sentences: (S, 2) the rows of `vectors` at which each sentence starts and ends.
+    contexts: (P, 2) the same for the context of each passage.
     best: (n, S) each token's highest similarity within each sentence.
     best_around: (n, S) the same, where the passage's context may serve as well.
     best_in_passage: (n, P) the same within the whole passage, context included.
@@ -28,6 +31,10 @@ class Interaction:
     passage_of: (S,) the row of the passage that each sentence belongs to.
     """
 
+    question: Floats
+    vectors: Floats
+    sentences: Ints
+    contexts: Ints
     best: Floats
     best_around: Floats
     best_in_passage: Floats
@@ -48,7 +55,13 @@ def interact(question: Floats, texts: TokenMatrix) -> Interaction:
     middle = question.mean(axis=0)
     towards = np.add.reduceat(texts.vectors @ middle, texts.segments)[is_sentence]
     norms = texts.norms[is_sentence] * np.linalg.norm(middle)
+    ends = np.append(texts.segments, len(texts.vectors))[1:]
+    places = np.stack([texts.segments, ends], axis=1)
     return Interaction(
+        question,
+        texts.vectors,
+        places[is_sentence],
+        places[contexts],
         best[:, is_sentence],
         around[:, is_sentence],
         np.maximum.reduceat(best, contexts, axis=1),
@@ -73,6 +86,10 @@ def narrowed(found: Interaction, passages: Ints) -> Interaction:
     """The interaction with these passages alone, given as ascending rows."""
     kept = np.isin(found.passage_of, passages)
     return Interaction(
+        found.question,
+        found.vectors,
+        found.sentences[kept],
+        found.contexts[passages],
         found.best[:, kept],
         found.best_around[:, kept],
         found.best_in_passage[:, passages],

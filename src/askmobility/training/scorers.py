@@ -1,7 +1,8 @@
 """Learn what lies on top of the vectors: how rare words are, which sentence answers, how likely.
 
-All learn from evidence that can be named. What ranks and what chooses sentences is linear; whether
-a document answers is told by small trees (docs/decisions/0006), whose seed is fixed.
+What ranks and what chooses sentences is linear in evidence that can be named; whether a document
+answers is told by small trees over such evidence and a small network that reads, together
+(docs/decisions/0006 and 0007). Seeds are fixed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,15 +23,18 @@ from scipy.optimize import minimize
 from askmobility.answers import answerability
 from askmobility.answers.drafting import draft
 from askmobility.answers.material import Material
+from askmobility.answers.reading import Page, Reader, Sheet
 from askmobility.answers.trees import Trees
 from askmobility.assistant import WEIGHED, Assistant
 from askmobility.index.adapter import ADAPTER
 from askmobility.index.builder import build_index
 from askmobility.search.evidence import FEATURES, Evidence
+from askmobility.search.late_interaction import narrowed
 from askmobility.search.names import NameBook
 from askmobility.search.question import understand
 from askmobility.search.ranking import rank, weights
 from askmobility.search.rarity import background
+from askmobility.training.reading import Lesson, taught_reader
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -38,14 +43,14 @@ Progress = Callable[[str, int, int], None]
 Judged = Mapping[str, Any]  # a document or a question, as shared in JSON
 
 SEED = 0
-OF_OTHERS = 9  # questions put to each document that belong to others
-MADE_ABSENT = 0.25  # what a question made unanswerable counts for, beside one asked in earnest
 TREES = 1600
 LEAVES = 4  # of each tree
 RATE = 0.025  # what each tree adds of what it would correct
 SHARE = 0.5  # of the examples that each tree sees
 CHOICE = 0.3  # share of the evidence that each branch chooses from
 LEAST = 10  # examples that each leaf stands for
+OF_OTHERS = 9  # questions put to each document that belong to others
+MADE_ABSENT = 0.25  # what a question made unanswerable counts for, beside one asked in earnest
 OF_ANY_DOCUMENT = ("summary", "speakers", "list", "recommendation")  # categories any text answers
 PREMISES = ("false_premise", "wrong_attribution")
 
@@ -57,8 +62,8 @@ class Example:
     features: (S, len(FEATURES)) of its sentences; marked: (S,) whether each is evidence.
     answerable: whether the document answers.
     whole: whether it does and the draft holds all that is marked.
-    drafted: the features of its draft; settled: whether structure alone answers, refuses or
-    corrects it, so that no features are asked.
+    sheet: what the reader sees, and `answering`, which of its pages are evidence. None where there
+    is nothing to read, or where structure alone answers, refuses or corrects, so that none is read.
     counts: what it counts for beside others.
     """
 
@@ -66,8 +71,8 @@ class Example:
     marked: npt.NDArray[np.bool_]
     answerable: bool
     whole: bool
-    drafted: Floats
-    settled: bool
+    sheet: Sheet | None = None
+    answering: tuple[bool, ...] = ()
     counts: float = 1.0
 
 
@@ -105,8 +110,9 @@ def teach_scorers(folds: Sequence[Class], progress: Progress) -> None:
         ]
         for part in folds
     ]
-    path = place_of("askmobility.answers", answerability.LEARNED)
-    fit_answerability(judged).write(path)
+    trees, reader = fit_answerability(judged, progress)
+    trees.write(place_of("askmobility.answers", answerability.LEARNED))
+    reader.write(place_of("askmobility.answers", answerability.READ))
 
 
 def _asked_of_their_own(asked: Class, progress: Progress) -> Iterator[Example]:
@@ -178,7 +184,7 @@ def _only(evidence: Evidence, passages: Sequence[int]) -> Evidence:
         owner=np.searchsorted(passages, evidence.owner[rows]),
         spans=tuple(evidence.spans[row] for row in rows),
         features=evidence.features[rows],
-        best=evidence.best[:, rows],
+        found=narrowed(evidence.found, np.asarray(passages)),
     )
 
 
@@ -187,15 +193,21 @@ def _example(material: Material, judged: Judged, made_absent: bool = False) -> E
     spans = range(len(material.ranking.evidence.spans))
     marked = [is_marked(material.text(material.pick(row)), judged["evidence"]) for row in spans]
     answerable = judged["expect"] == "answer" and not made_absent
-    return Example(
-        material.ranking.evidence.features,
-        np.array(marked, bool),
-        answerable,
-        answerable and set(np.flatnonzero(marked)) <= set(made.rows),
-        answerability.features(material, made),
-        not made.rows or made.reason in PREMISES,
-        MADE_ABSENT if made_absent else 1.0,
-    )
+    whole = answerable and set(np.flatnonzero(marked)) <= set(made.rows)
+    counts = MADE_ABSENT if made_absent else 1.0
+    features, right = material.ranking.evidence.features, np.array(marked, bool)
+    if not made.rows or made.reason in PREMISES:
+        return Example(features, right, answerable, whole, counts=counts)
+    rows = answerability.rows_to_read(material, made)
+    sheet = _kept(answerability.to_read(material, made))
+    answering = tuple(answerable and marked[row] for row in rows)
+    return Example(features, right, answerable, whole, sheet, answering, counts)
+
+
+def _kept(sheet: Sheet) -> Sheet:
+    """The sheet with numbers of its own: the index's would keep all of its texts in memory."""
+    pages = [Page(*(np.array(part) for part in page)) for page in sheet.pages]
+    return sheet._replace(question=np.array(sheet.question), pages=tuple(pages))
 
 
 def material_of(
@@ -250,33 +262,44 @@ def fit_sentences(judged: Sequence[Example], decay: float = 1e-3) -> dict[str, f
 # --- how likely a draft answers ----------------------------------------------------------------
 
 
-def fit_answerability(folds: Sequence[Sequence[Example]]) -> Trees:
-    """Boosted trees (Friedman, Annals of Statistics 2001) for "the document answers".
+def fit_answerability(
+    folds: Sequence[Sequence[Example]], progress: Progress
+) -> tuple[Trees, Reader]:
+    """Trees and a reader whose scores add up to the log-odds that a draft is the answer.
 
-    folds: examples in parts that share no document. For each part, trees that learned from the
-    others score what was asked of it in earnest; a logistic regression on all these scores (Platt,
-    1999) makes the trees' sum the log-odds that the document answers and the draft is the answer.
+    folds: examples in parts that share no document. For each part, trees and a reader that learned
+    from the others score what was asked of it in earnest; a logistic regression on all these scores
+    (Platt, 1999) says what each counts for.
     """
     from sklearn.linear_model import LogisticRegression
 
-    sums: list[list[float]] = []
+    scores: list[tuple[float, float]] = []
     whole: list[bool] = []
     for part in folds:
-        unseen = _grown([example for other in folds if other is not part for example in other])
+        others = [example for other in folds if other is not part for example in other]
+        trees, reader = _taught(others, progress)
         for example in part:
-            if example.counts == 1 and not example.settled:
-                sums.append([unseen.score(example.drafted)])
+            if example.sheet is not None and example.counts == 1:
+                scores.append((trees.score(example.sheet.features), reader.score(example.sheet)))
                 whole.append(example.whole)
-    line = LogisticRegression(C=np.inf).fit(sums, whole)
-    trees = _grown([example for part in folds for example in part])
-    return replace(trees, slope=float(line.coef_[0, 0]), intercept=float(line.intercept_[0]))
+    line = LogisticRegression(C=np.inf).fit(scores, whole)
+    of_trees, of_reader = line.coef_[0].tolist()
+    trees, reader = _taught([example for part in folds for example in part], progress)
+    return (
+        replace(trees, slope=of_trees, intercept=float(line.intercept_[0])),
+        replace(reader, slope=of_reader),
+    )
 
 
-def _grown(judged: Sequence[Example]) -> Trees:
-    """Trees whose sum is higher where the document answers, learned from what is not settled."""
+def _taught(judged: Sequence[Example], progress: Progress) -> tuple[Trees, Reader]:
+    taught = lessons(judged)
+    return _grown(taught), taught_reader(taught, SEED, partial(progress, "Teaching to read"))
+
+
+def _grown(taught: Sequence[Lesson]) -> Trees:
+    """Boosted trees (Friedman, Annals of Statistics 2001) for "the document answers"."""
     from sklearn.ensemble import GradientBoostingClassifier
 
-    usable = [example for example in judged if not example.settled]
     boosted = GradientBoostingClassifier(
         n_estimators=TREES,
         max_leaf_nodes=LEAVES,
@@ -288,9 +311,9 @@ def _grown(judged: Sequence[Example]) -> Trees:
         init="zero",
         random_state=SEED,
     ).fit(
-        np.stack([example.drafted for example in usable]),
-        np.array([example.answerable for example in usable], bool),
-        sample_weight=np.array([example.counts for example in usable]),
+        np.stack([lesson.sheet.features for lesson in taught]),
+        np.array([lesson.answerable for lesson in taught], bool),
+        sample_weight=np.array([lesson.counts for lesson in taught]),
     )
     return _flat([stage[0].tree_ for stage in boosted.estimators_])
 
@@ -317,6 +340,15 @@ def _flat(grown: Sequence[Any]) -> Trees:
         intercept=0.0,
         names=answerability.FEATURES,
     )
+
+
+def lessons(judged: Iterable[Example]) -> list[Lesson]:
+    """What the examples have for a reader to learn from."""
+    return [
+        Lesson(example.sheet, example.answering, example.answerable, example.counts)
+        for example in judged
+        if example.sheet is not None
+    ]
 
 
 # --- how rare words are ------------------------------------------------------------------------
@@ -350,7 +382,7 @@ def teach_ranking(
             evidence = assistant.rank(understand(question["text"], nobody), ()).evidence
             found = np.array([p.document_id == wanted for p in evidence.passages], bool)
             marked = found[evidence.owner]
-            judged.append(Example(evidence.features, marked, True, False, np.empty(0), True))
+            judged.append(Example(evidence.features, marked, True, False))
         progress("Ranking", done, len(questions))
     _learn("passage", fit_sentences(judged, decay=0.01))
 
