@@ -7,7 +7,14 @@ from collections.abc import Callable
 from askmobility.answers.corrections import put_right
 from askmobility.answers.definitions import defined
 from askmobility.answers.material import Draft, Material
-from askmobility.answers.overviews import gist, headings, key_figures, listed, nth_item
+from askmobility.answers.overviews import (
+    gist,
+    headings,
+    key_figures,
+    listed,
+    no_such_list,
+    nth_item,
+)
 from askmobility.answers.people import nobody, quoted, said, who_is, who_said
 from askmobility.answers.selection import best_sentences, mentioned
 
@@ -33,6 +40,7 @@ WAYS: tuple[Callable[[Material], Draft | None], ...] = (
     who_is,
     said,
     listed,
+    no_such_list,
     defined,
     best_sentences,
 )

@@ -163,6 +163,18 @@ def listed(material: Material) -> Draft | None:
     return Draft(tuple(items), rows=() if by_name else tuple(rows))
 
 
+def no_such_list(material: Material) -> Draft | None:
+    """A refusal where nothing but a list is asked for, by a name that the texts do not know."""
+    question = material.question
+    noun = stem(question.noun) if question.noun else ""
+    named = {noun, str(question.count), *_OF_THE_TEXT}
+    names_lists = any(noun in family for family in _FAMILIES)
+    if question.kind != "list" or not names_lists or not set(question.terms) <= named:
+        return None
+    known = {term for passage in material.ranking.passages for term in stems_of(passage)}
+    return None if any(same_noun(noun, term) for term in known) else Draft((), "detail_not_given")
+
+
 def implied_list(material: Material) -> tuple[str, ItemList] | None:
     """The list that a question of another kind is after: by its name, its lead or its items."""
     headed = announced_list(material, by_heading=True)
