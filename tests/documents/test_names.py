@@ -44,6 +44,12 @@ def test_office_is_nobodys_name(text):
     assert "Sport" not in dict(found(f"{text} Jo Lee"))
 
 
+def test_title_that_is_an_adjective_too_names_nobody_before_a_common_word():
+    common = frozenset(("counsel",))
+    assert not any(honours for _, honours in found("General Counsel left", common))
+    assert found("General Lee left", common) == [("Lee", ("General",))]
+
+
 def test_honour_before_a_title_makes_no_name_of_the_word_before_it():
     assert found("Local MP Sir Jo Lee") == [("Jo Lee", ("Sir",))]
 

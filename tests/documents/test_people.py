@@ -71,6 +71,31 @@ def test_places_and_bodies_are_no_people(sentence):
     assert introduced(sentence) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Leases (1) and Operating Leases (2) | 41",
+        "Accordingly, fees collected from customers are not income.",
+        "Otherwise, if the trustee can show that, they end.",
+        "Green Ways, and Director Independence",
+        "Today we also offer Photo Ways.",
+    ],
+)
+def test_mark_of_a_note_and_a_clause_make_nobody_a_person(sentence):
+    assert introduced(sentence) == []
+
+
+def test_child_may_be_as_old_as_a_note_is_numbered():
+    assert introduced("Mia (aged 9) left.")[0].speaker.name == "Mia"
+
+
+def test_name_that_the_text_also_writes_in_lower_case_is_a_term():
+    text = "Mark Green (41) and Fair Value (42) are shown; a fair value is an estimate; mark green."
+    common = frozenset(("fair", "value", "mark"))
+    found = list(introductions(text, 0, 39, common))
+    assert [one.speaker.name for one in found] == ["Mark Green"]
+
+
 @pytest.fixture
 def register() -> Register:
     register = Register(frozenset())

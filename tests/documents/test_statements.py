@@ -329,6 +329,14 @@ def test_speech_or_blog_belongs_to_its_author_save_what_it_quotes_of_others(head
     assert credited(f"{header}\n{BODY}") == [*["Jo Lee"] * 5, "Bolan", "Jo Lee"]
 
 
+def test_cell_of_a_table_says_nothing_of_whoever_stands_in_the_next():
+    _, people = read(
+        "Signed\n\nJo Lee, Director and | Ann Ash, Chair of the Board\nLeases (1) | 9\n"
+    )
+    roles = {person.speaker.name: person.speaker.role for person in people}
+    assert roles == {"Jo Lee": "Director and", "Ann Ash": "Chair of the Board"}
+
+
 def test_letter_belongs_to_whoever_signs_it():
     text = (
         "Northam Town Council\n\nDear Minister,\n\nI write about the tram. It is late.\n\n"

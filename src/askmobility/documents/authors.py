@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from askmobility.documents.names import ORGANISATION, names
-from askmobility.documents.people import Introduction, Register, introduced, introductions
+from askmobility.documents.people import Introduction, Register, introduced, introductions, is_term
 from askmobility.documents.quotes import QUOTED
 from askmobility.types import Block, Span, Speaker
 
@@ -197,7 +197,9 @@ def signature(
         rest = masked[candidate.end : block.end]
         if lead or " " not in candidate.name or ORGANISATION.search(candidate.name):
             return None
-        if rest and not re.match(r"\s*,|\s*\(", rest):
+        if rest and not re.match(r"\s*,|\s*\((?!\d\))", rest):
+            return None
+        if is_term(masked, candidate, register.common):
             return None
         found = introduced(masked, block.start, block.end, candidate, told=True)
         following = blocks[index + 1] if index + 1 < len(blocks) else None

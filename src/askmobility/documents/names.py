@@ -21,6 +21,7 @@ TITLE_WORDS = (
     r"(?:Detective )?(?:Sergeant|Sgt)|PC|PCSO|DC|DS|DI|DCI|Judge|Justice"
 )
 TITLE = re.compile(rf"(?:{TITLE_WORDS})\.?(?=\s)")
+ALSO_ADJECTIVES = frozenset(("General", "Major", "Sister", "Justice"))  # "General Terms"
 PLURAL_TITLE = re.compile(r"(Cllr|Councillor)s")
 HONOUR = re.compile(
     r"(?:MBE|OBE|CBE|KBE|DBE|GBE|BEM|KCB|DCB|CB|CMG|CVO|LVO|MVO|KC|QC|MP|MS|MSP|MLA|MEP|AM|PC|FRS|"
@@ -161,7 +162,7 @@ def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[N
             at = skip_space(text, title.end(), end)
         until = next_title(text, at, end)
         words = list(re.finditer(r"\S+", text[at:until]))
-        if words and titles and is_office(text, at, words[0].group()):
+        if words and titles and is_office(text, at, words[0].group(), titles, common):
             titles = []  # "Lord Mayor", "General Practice"
         found = one_name(text, at, words, titles, common)
         if found is not None and (titles or until == end or " " in found.name):
@@ -169,10 +170,11 @@ def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[N
         at = skip_space(text, until, end)
 
 
-def is_office(text: str, at: int, word: str) -> bool:
-    """Whether the word behind a title is no surname: "Lord Mayor", "Lord Bishop of Northam"."""
+def is_office(text: str, at: int, word: str, titles: Sequence[str], common: frozenset[str]) -> bool:
+    """Whether the word behind a title is no surname: "Lord Mayor", "General Terms of Sale"."""
     over = TITLE.match(word + " ") and text.startswith(" of ", at + len(word))
-    return bool(over or NO_SURNAME.fullmatch(word))
+    described = titles[-1] in ALSO_ADJECTIVES and word.lower() in common
+    return bool(over or described or NO_SURNAME.fullmatch(word))
 
 
 def one_name(

@@ -79,6 +79,11 @@ VERBAL = re.compile(
     r"(?:was|is|were|are|has|had|have|got|will|would|said|says|told|asked|added|put|gave|went|came|"
     r"made|left|drives|does|did|can|could|may|should|in|on|to|by|with|[a-z]+ed)\b"
 )
+# what makes words behind a name a clause of its own, and no role
+CLAUSE = re.compile(
+    r"^(?:if|unless|then|and|or|but|as)\b"
+    r"|\b(?:he|she|we|they|it|is|are|was|were|has|have|had|can|could|may|must|shall|should|will|would)\b"
+)
 # the people behind these are others: "Jo Lee, alongside the leaders of five councils"
 COMPANION = re.compile(
     r"(?:alongside|along with|together with|with|like|including|joined by|flanked by|as well as)\b",
@@ -254,8 +259,14 @@ def introductions(
     """The people introduced in one sentence: named, with a title, an age or a role beside."""
     for candidate in names(masked, start, end, common):
         found = introduced(masked, start, end, candidate)
-        if found is not None:
+        if found is not None and not is_term(masked, candidate, common):
             yield found
+
+
+def is_term(masked: str, candidate: Named, common: frozenset[str]) -> bool:
+    """Whether the text also writes a name all in lower case: "Fair Value (12)"."""
+    name = candidate.name.lower()
+    return common.issuperset(name.split()) and name in masked
 
 
 def introduced(
@@ -378,7 +389,8 @@ def role_before(masked: str, start: int, at: int, *, titled: bool) -> tuple[int,
         cut = match.end()
     role = DETERMINER.sub("", " ".join(phrase[cut:].strip(" ,").split()))
     begin += cut + len(phrase[cut:]) - len(phrase[cut:].lstrip())
-    return (begin, role) if 0 < len(role) <= 100 else (at + bracket, "")
+    told = 0 < len(role) <= 100 and not CLAUSE.search(role)
+    return (begin, role) if told else (at + bracket, "")
 
 
 def role_after(masked: str, at: int, end: int) -> tuple[int, str, bool]:
@@ -387,7 +399,8 @@ def role_after(masked: str, at: int, end: int) -> tuple[int, str, bool]:
     paren = re.match(r"\s*\(([^()]{1,80})\)", rest)
     if paren:
         inner = paren.group(1)
-        age = re.fullmatch(r"(?:aged )?[1-9]\d?", inner) is not None
+        # one digit alone is the mark of a note
+        age = re.fullmatch(r"[1-9]\d|aged [1-9]\d?", inner) is not None
         if is_role(inner):
             return at + paren.end(), inner, age
         reach, role, told = role_after(masked, at + paren.end(), end)
@@ -424,6 +437,7 @@ def is_role(phrase: str) -> bool:
         noun is not None
         and len(phrase[: noun.start()].split()) <= 6
         and not VERBAL.match(phrase)
+        and not CLAUSE.search(phrase)
         and not COMPANION.match(phrase)
         and not TITLE.match(DETERMINER.sub("", phrase))
     )

@@ -12,6 +12,7 @@ QUOTED = "\x00"  # stands for a quoted character: in no name, no word
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me)\b")
 DOUBLE = re.compile(r"[“”\"„]")
 DOUBLE_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+CELL_BAR = re.compile(r"[|\t]")  # parts the cells of a table
 QUOTE_MARKS = "“\"‘'"
 ECHO = re.compile(r"[“\"‘](?:[\w’'-]+[,;]? ){1,8}[\w’'-]+[”\"’]")  # a heading that quotes
 SPOKEN_LINE = re.compile(r"[^“\"‘']*:\s[“\"‘'].*[.!?…][”\"’']", re.DOTALL)
@@ -55,13 +56,16 @@ def narration(text: str, blocks: Sequence[Block]) -> str:
 
     A quotation left open at the end of a block goes on into the next one if that begins with
     a mark, closes one that it did not open, or speaks in the first person. Headings and lines
-    that name a speaker end it.
+    that name a speaker end it. Between the cells of a table stands a semicolon: what one says is
+    said of nobody named in the next.
     """
     masked = list(text)
     carried = leads_in = False
     for block in blocks:
         if block.kind in ("heading", "attribution", "table"):
             carried = leads_in = False
+            if block.kind == "table":
+                masked[block.start : block.end] = CELL_BAR.sub(";", text[block.start : block.end])
             continue
         carried = mask_block(masked, text, block, carried, leads_in=leads_in)
         leads_in = text[block.end - 1] == ":"
