@@ -50,7 +50,8 @@ class Block:
     kind: BlockKind
     start: int
     end: int
-    level: int = 0  # depth of a heading (1 is the title) or of a nested item
+    # depth of a heading (1 is the title) or of a nested item; 1 for a table row that names columns
+    level: int = 0
     page: int | None = None  # of its start; counted from 1, as a viewer shows it
     page_label: str | None = None  # what is printed on the page
     turns: tuple[Turn, ...] = ()  # of the page, inside the block

@@ -30,7 +30,12 @@ MOST_PARTS = 10_000
 OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 EMPHASISED = 4  # level of a heading that only bold type makes one
 FOOTNOTES = ("footnotes", "endnotes")
-LEFT_OUT = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:pPr")))
+TEXT_BOX = qn("w:txbxContent")
+# a fallback says the same again for old versions of Word
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+LEFT_OUT = {TEXT_BOX, FALLBACK, *map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:pPr"))}
+PROMPT = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"  # "Click here to enter text"
+CONTROLS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml")))
 SPACE = frozenset(map(qn, ("w:tab", "w:br", "w:cr")))
 SYMBOLS = {qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
 
@@ -81,23 +86,57 @@ def damaged(why: object) -> Unreadable:
 
 def pieces(document: Any) -> Iterator[Piece]:
     """The blocks of the body, in order."""
-    numbering = _Numbering(document)
-    for element in block_elements(document.element.body):
-        if element.tag == qn("w:tbl"):
-            for table_row in element.iter(qn("w:tr")):
-                cells = table_row.iterfind(qn("w:tc"))
-                yield Piece("table", row(" ".join(map(words, c.iter(qn("w:p")))) for c in cells))
-        else:
+    return pieces_in(document.element.body, document, _Numbering(document))
+
+
+def pieces_in(parent: Any, document: Any, numbering: _Numbering) -> Iterator[Piece]:
+    """The blocks of a part, in order; what a text box holds stands behind what it is anchored in.
+
+    A table that is one column wide is a frame around blocks.
+    """
+    for element in children(parent, "w:p", "w:tbl"):
+        if element.tag == qn("w:p"):
             yield piece(Paragraph(element, document), numbering)
+        elif any(len([*children(one, "w:tc")]) > 1 for one in children(element, "w:tr")):
+            yield from rows(element, document)
+        else:
+            for one in children(element, "w:tr"):
+                for cell in children(one, "w:tc"):
+                    yield from pieces_in(cell, document, numbering)
+            continue  # with the text boxes in it
+        for box in text_boxes(element):
+            yield from pieces_in(box, document, numbering)
 
 
-def block_elements(parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables, also those that stand in content controls."""
+def children(parent: Any, *names: str) -> Iterator[Any]:
+    """The elements of these names in an element, also those that stand in content controls."""
+    wanted = {*map(qn, names)}
     for element in parent.iterchildren():
-        if element.tag in (qn("w:p"), qn("w:tbl")):
+        if element.tag in wanted:
             yield element
-        elif element.tag in (qn("w:sdt"), qn("w:sdtContent")):
-            yield from block_elements(element)
+        elif element.tag in CONTROLS and element.find(PROMPT) is None:
+            yield from children(element, *names)
+
+
+def text_boxes(element: Any) -> Iterator[Any]:
+    """The text boxes that are anchored in an element, not those in text boxes."""
+    for child in element.iterchildren():
+        if child.tag == TEXT_BOX:
+            yield child
+        elif child.tag not in LEFT_OUT:
+            yield from text_boxes(child)
+
+
+def rows(table: Any, document: Any) -> Iterator[Piece]:
+    """The rows of a table; of level 1 those that are repeated as its header, or alone are bold."""
+    found = [*children(table, "w:tr")]
+    written = ([p for p in one.iter(qn("w:p")) if words(p)] for one in found)
+    bold = [all(is_bold(Paragraph(p, document)) for p in ps) for ps in written]
+    for number, one in enumerate(found):
+        cells = (" ".join(map(words, c.iter(qn("w:p")))) for c in children(one, "w:tc"))
+        header = one.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        alone = number == 0 and bold[0] and len(found) > 1 and not any(bold[1:])
+        yield Piece("table", row(cells), level=int(header or alone))
 
 
 def piece(paragraph: Paragraph, numbering: _Numbering) -> Piece:
@@ -117,17 +156,20 @@ def piece(paragraph: Paragraph, numbering: _Numbering) -> Piece:
 
 def words(element: Any) -> str:
     """The words of a paragraph as they stand once every change is accepted."""
-    found: list[str] = []
-    for node in element.iter():
-        if any(above.tag in LEFT_OUT for above in node.iterancestors() if above is not element):
-            continue
+    return one_line("".join(pieces_of_words(element)))
+
+
+def pieces_of_words(element: Any) -> Iterator[str]:
+    """What is written in an element, piece by piece."""
+    for node in element.iterchildren():
         if node.tag == qn("w:t"):
-            found.append(node.text or "")
+            yield node.text or ""
         elif node.tag in SPACE:
-            found.append(" ")
-        else:
-            found.append(SYMBOLS.get(node.tag, ""))
-    return one_line("".join(found))
+            yield " "
+        elif node.tag in SYMBOLS:
+            yield SYMBOLS[node.tag]
+        elif node.tag not in LEFT_OUT and node.find(PROMPT) is None:
+            yield from pieces_of_words(node)
 
 
 def styles_of(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
