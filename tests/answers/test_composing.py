@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from askmobility.answers.composing import NEAREST, Judged, chat, compose, judge
+from askmobility.answers.composing import NEAREST, Judged, chat, compose, judge, with_columns
 from askmobility.answers.drafting import draft
-from askmobility.answers.material import Voices
+from askmobility.answers.material import Pick, Voices
+from askmobility.documents.analysis import analyse
+from askmobility.documents.passages import passages
+from askmobility.documents.readers import source
 from askmobility.settings import ANSWERS_FROM
 from askmobility.types import Answer, Span
 
@@ -193,3 +196,46 @@ def test_each_part_is_credited_though_they_range_over_different_documents(
     answer = compose("as asked", None, parts, 8, "0123abcd")
 
     assert "Emlyn Frost" in [point.speaker.name for point in answer.points if point.speaker]
+
+
+FARES = (
+    "Fares\n\nThey rise in May.\n\nTicket | 2032 | 2033\nDay | £4.00 | £4.50\nNight | £6.00 | £6.20"
+)
+
+
+class Shelf:
+    """One document."""
+
+    def __init__(self, text: str) -> None:
+        self.source = source("fares", text, {})
+
+    def document(self, document_id: str) -> Any:
+        return self.source.document
+
+    def structure(self, document_id: str) -> Any:
+        return analyse(self.source)
+
+    def passages(self, document_id: str) -> Any:
+        return passages(self.source.document, analyse(self.source))
+
+
+@pytest.mark.parametrize(
+    ("picked", "shown"),
+    [
+        (["Day | £4.00 | £4.50"], ["Ticket | 2032 | 2033", "Day | £4.00 | £4.50"]),
+        (
+            ["£6.00", "Day"],
+            ["Ticket | 2032 | 2033", "Night | £6.00 | £6.20", "Day | £4.00 | £4.50"],
+        ),
+        (["2033"], FARES.split("\n")[4:]),
+        (["Ticket", "Night"], ["Ticket | 2032 | 2033", "Night | £6.00 | £6.20"]),
+        (["They rise in May."], ["They rise in May."]),
+    ],
+)
+def test_row_of_a_table_comes_whole_below_the_names_of_its_columns_and_those_never_alone(
+    material_of: Any, picked: list[str], shown: list[str]
+) -> None:
+    material = replace(material_of("What is a day ticket?"), corpus=Shelf(FARES), row_of={})
+    spans = [Span(at, at + len(words)) for words in picked for at in [FARES.index(words)]]
+    picks = with_columns(material, [Pick("fares", span) for span in spans])
+    assert [FARES[slice(*pick.span)] for pick in picks] == shown

@@ -47,7 +47,7 @@ def test_article_is_read_without_what_stands_around_it(tmp_path):
         ("item", 1, "3. alpha"),
         ("paragraph", 0, "beta"),
         ("paragraph", 0, "Trips a year"),
-        ("table", 0, "Year | Trips"),
+        ("table", 1, "Year | Trips"),
         ("table", 0, "2023 | 400"),
         ("paragraph", 0, "Great stuff"),
         ("paragraph", 0, "Jo Lee"),

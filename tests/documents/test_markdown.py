@@ -50,7 +50,7 @@ def test_marks_become_blocks_and_only_the_words_stay(tmp_path):
         ("paragraph", 0, "More of the second."),
         ("item", 2, "nested"),
         ("paragraph", 0, "Quoted words."),
-        ("table", 0, "Year | Trips"),
+        ("table", 1, "Year | Trips"),
         ("table", 0, "2023 | 400"),
         ("attribution", 0, "Jo Lee, Mayor of Northam, said:"),
         ("paragraph", 0, "“We are glad.”"),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askmobility.documents.analysis import analyse
-from askmobility.documents.passages import passages
+from askmobility.documents.passages import columns_over, passages
 from askmobility.documents.readers import Source, source
 from askmobility.types import Passage
 
@@ -85,6 +85,29 @@ def test_page_of_a_passage_is_that_of_its_first_block():
     paged = Source(given_source.document, layout)
     found = passages(paged.document, analyse(paged))
     assert [(p.page, p.page_label) for p in found] == [(1, "1a"), (2, "2a")]
+
+
+def columns(text: str, marked: int = 0) -> list[list[str]]:
+    """What names the columns over each row; marked: how many rows the document marks as such."""
+    rows = [
+        replace(block, level=1) if number < marked else block
+        for number, block in enumerate(a_source(text).blocks)
+    ]
+    return [[text[slice(*name)] for name in names] for names in columns_over(text, rows)]
+
+
+def test_rows_above_the_first_figures_or_label_name_the_columns_of_those_below():
+    assert columns("Year | 2032 | 2033\nTrips | 410 | 420\nCost | £4 | £5") == [
+        [],
+        ["Year | 2032 | 2033"],
+        ["Year | 2032 | 2033"],
+    ]
+    assert columns("Jo Lee | Chair\nTom Ash | Clerk\nAnn Vale | Member") == [[], [], []]
+
+
+def test_rows_that_a_document_marks_name_the_columns_whatever_they_hold():
+    rows = "Name | Role\nJo Lee | Chair\nTom Ash | Clerk"
+    assert columns(rows, marked=1) == [[], ["Name | Role"], ["Name | Role"]]
 
 
 PIECES = st.sampled_from(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from askmobility.answers.answerability import likelihood, share_known
-from askmobility.answers.citing import cite, speaker_of
+from askmobility.answers.citing import cite, passage_of, speaker_of
 from askmobility.answers.disagreement import Told, told_apart, with_other_readings
 from askmobility.answers.drafting import draft
 from askmobility.answers.emphasis import emphasised
 from askmobility.answers.material import Draft, Material, Pick, Voices, is_one_of
+from askmobility.answers.selection import SEVERAL
 from askmobility.answers.wording import correction, plain_text, refusal
-from askmobility.types import Answer, Citation, Point, Reading, Reason
+from askmobility.documents.passages import columns_over
+from askmobility.types import Answer, Citation, Corpus, Point, Reading, Reason, Span
 
 OFF_TOPIC = 0.4  # share of a question's terms that the documents use, below which it is off topic
 NEAREST = 3  # passages shown with a refusal
+MOST_ROWS = SEVERAL[1]  # of a table whose columns alone were picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def judge(material: Material, answers_from: float) -> Judged:
     """
     made = draft(material)
     weight = likelihood(material, made)
-    made = replace(made, picks=heard(material, made.picks))
+    made = replace(made, picks=with_columns(material, heard(material, made.picks)))
     if not made.picks:
         weight = min(weight, answers_from / 2)  # refused by structure, whatever the words are like
     return Judged(material, made, weight, answers_from)
@@ -52,6 +56,50 @@ def heard(material: Material, picks: Sequence[Pick]) -> tuple[Pick, ...]:
         return tuple(picks)
     said_by = ((pick, speaker_of(material.corpus, material.voices, pick)) for pick in picks)
     return tuple(pick for pick, speaker in said_by if is_one_of(speaker, material.speakers))
+
+
+def with_columns(material: Material, picks: Sequence[Pick]) -> tuple[Pick, ...]:
+    """The picks, where rows of a table come whole and below the rows that name their columns.
+
+    Names of columns say nothing by themselves: unless rows below them are picked, the best are.
+    """
+    shown: dict[Pick, None] = {}
+    for pick in picks:
+        table = table_around(material.corpus, pick)
+        picked = next((row for row in table if row.start <= pick.span.start < row.end), pick.span)
+        below = [row for row, columns in table.items() if picked in columns]
+        rows = [picked]
+        if below:
+            starts = {row.start for row in below}
+            taken = any(other.span.start in starts for other in picks)
+            rows = [] if taken else best_rows(material, pick.document_id, below)
+        for row in rows:
+            for name in table.get(row, ()):
+                shown[Pick(pick.document_id, name)] = None
+            whole = Pick(pick.document_id, row)
+            shown[whole if passage_of(material.corpus, whole) else pick] = None
+    return tuple(shown)
+
+
+def table_around(corpus: Corpus, pick: Pick) -> dict[Span, tuple[Span, ...]]:
+    """The rows of the table that a pick stands in, each with those that name its columns."""
+    blocks = corpus.structure(pick.document_id).blocks
+    at = bisect_right(blocks, pick.span.start, key=lambda block: block.start) - 1
+    first, end = at, at
+    while end < len(blocks) and blocks[end].kind == "table":
+        end += 1
+    while first > 0 and blocks[first - 1].kind == "table":
+        first -= 1
+    rows = blocks[first:end]
+    columns = columns_over(corpus.document(pick.document_id).text, rows)
+    return {Span(row.start, row.end): over for row, over in zip(rows, columns, strict=True)}
+
+
+def best_rows(material: Material, document_id: str, rows: Sequence[Span]) -> list[Span]:
+    """Those of the rows of a table that score best, in order; the first where none is weighed."""
+    weighed = material.rows(Pick(document_id, row) for row in rows)[:MOST_ROWS]
+    starts = {material.pick(row).span.start for row in weighed}
+    return [row for row in rows if row.start in starts] or [*rows[:MOST_ROWS]]
 
 
 def compose(

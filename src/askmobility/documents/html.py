@@ -216,7 +216,7 @@ class _Walk:
         """A block ends."""
         tag = node.tag
         if self.in_data and tag != "table":
-            yield from self.leave_in_table(tag)
+            yield from self.leave_in_table(node)
             return
         yield from self.complete()
         self.notes -= is_notes(node)
@@ -229,13 +229,14 @@ class _Walk:
         elif tag == "table":
             self.tables.pop()
 
-    def leave_in_table(self, tag: str | None) -> Iterator[Piece]:
+    def leave_in_table(self, node: LexborNode) -> Iterator[Piece]:
         """A part of a table of data ends; what else ends inside a cell only parts words."""
+        tag = node.tag
         if tag in ("td", "th"):
             self.cells.append("".join(self.words))
             self.words.clear()
         elif tag == "tr":
-            yield Piece("table", row(self.cells))
+            yield Piece("table", row(self.cells), level=int(names_columns(node)))
             self.cells.clear()
             self.words.clear()
         elif tag == "caption":
@@ -290,6 +291,11 @@ def holds_data(table: LexborNode) -> bool:
     if table.css_first("td ul, td p + p") and table.css_first("th") is None:
         return False
     return any(len(one.css("td, th")) > 1 for one in table.css("tr"))
+
+
+def names_columns(row: LexborNode) -> bool:
+    """Whether a row of a table is one of those that say what stands in its columns."""
+    return inside(row, "thead") or row.css_first("td") is None
 
 
 def int_or_one(number: str | None) -> int:

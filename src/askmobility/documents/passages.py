@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from askmobility.types import Block, Document, Passage, Span, Speaker, Structure
 
@@ -93,25 +93,46 @@ def placed(text: str, structure: Structure) -> list[Placed]:
 def columns_over(text: str, blocks: Sequence[Block]) -> list[tuple[Span, ...]]:
     """For each block, the headings of its columns where it is a row further down in a table."""
     found: list[tuple[Span, ...]] = []
-    names: list[Span] = []
-    named = False
-    for before, block in pairwise((None, *blocks)):
-        assert block is not None
-        if block.kind != "table":
-            found.append(())
-            continue
-        if before is None or before.kind != "table":
-            names, named = [], False
-        row = text[block.start : block.end]
-        if names and (len(names) == COLUMN_ROWS or " | " not in row or holds_figures(row)):
-            named = True
-        if not named and " | " in row:
-            names.append(Span(block.start, block.end))
-        found.append(tuple(names) if named else ())
+    for is_table, run in groupby(blocks, key=lambda block: block.kind == "table"):
+        rows = list(run)
+        found += columns_of_rows(text, rows) if is_table else [()] * len(rows)
     return found
 
 
-def holds_figures(row: str) -> bool:
+def columns_of_rows(text: str, rows: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
+    """The same for the rows of one table, or of several without anything between them."""
+    naming = [row.level > 0 for row in rows]
+    if not any(naming):
+        naming = named_by_shape([text[row.start : row.end] for row in rows])
+    names: list[Span] = []
+    named = False
+    for row, names_columns in zip(rows, naming, strict=True):
+        if not names_columns:
+            named = True
+            yield tuple(names)
+            continue
+        names = [] if named else names
+        named = False
+        if " | " in text[row.start : row.end]:
+            names.append(Span(row.start, row.end))
+        yield ()
+
+
+def named_by_shape(rows: Sequence[str]) -> list[bool]:
+    """Which rows of a table name its columns where it marks none: those above its first figures.
+
+    So do those above a label. In a table of words alone none can be told from any other row.
+    """
+    above: list[str] = []
+    for row in rows:
+        if is_of_figures(row) or (" | " in "".join(above) and " | " not in row):
+            break
+        above.append(row)
+    told = len(above) < len(rows) and sum(" | " in row for row in above) <= COLUMN_ROWS
+    return [told and n < len(above) for n in range(len(rows))]
+
+
+def is_of_figures(row: str) -> bool:
     """Whether a row has figures that are no years or days: then it does not name columns."""
     return any(FIGURE.fullmatch(cell) and not CALENDAR.fullmatch(cell) for cell in row.split(" | "))
 
