@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from askmobility.documents.lists import item_lists
 from askmobility.documents.sentences import sentences
 from askmobility.documents.structure import blocks
-from askmobility.types import ItemList
+from askmobility.types import Block, ItemList, Span
 
 
 def read(text: str) -> tuple[ItemList, ...]:
@@ -104,6 +104,55 @@ def test_a_list_in_a_list_is_led_in_by_its_item():
         ["red", "green"],
     ]
     assert read(text)[1].announced == 2
+
+
+def test_short_lines_below_a_heading_are_its_items():
+    lines = ["Residents of Northam", "Trainees in their first year", "Carers"]
+    text = "The fund opens in May.\n\nWho can apply\n\n" + "\n".join(lines)
+    assert (lead(text), items(text)) == ("Who can apply", [lines])
+
+
+def test_short_paragraphs_below_a_heading_are_its_items_where_a_format_marks_both():
+    lines = ["Residents of Northam", "Trainees in their first year", "Carers"]
+    text = "\n\n".join(["Who can apply", *lines, "It opens in May."])
+    starts = [text.index(line) for line in text.split("\n\n")]
+    layout = [
+        Block("paragraph" if start else "heading", start, start + len(line))
+        for start, line in zip(starts, text.split("\n\n"), strict=True)
+    ]
+    (found,) = item_lists(text, layout, [Span(block.start, block.end) for block in layout])
+    assert [text[slice(*item)] for item in found.items] == lines
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("Recommendation 1: ", "Recommendation 2: "),
+        ("R1. ", "R2. "),
+        ("Recommendation 1 | ", "Recommendation 2 | "),
+    ],
+)
+def test_recommendations_are_one_list_however_each_is_marked(marks):
+    between = "\n\nThis has been asked for before. The town did not agree to it then.\n\n" * 3
+    text = between.join((f"{marks[0]}The roof should be mended.", f"{marks[1]}Doors should shut."))
+    text = f"Our year\n\nWe met often. We saw much.\n\n{text}\n\nWe thank you all for it."
+    found = [one for one in read(text) if one.noun == "recommendations"]
+    assert [[text[slice(*item)] for item in one.items] for one in found] == [
+        ["The roof should be mended", "Doors should shut"]
+    ]
+
+
+def test_numbered_paragraphs_that_recommend_are_read_and_each_count_from_one_is_a_list():
+    text = (
+        "Roofs\n\n1. We recommend a new roof.\n\nIt leaks. It has leaked for years.\n\n"
+        "It rained.\n\nIt rained again.\n\n2. We also recommend a gutter.\n\n"
+        "Doors\n\n1. The panel recommends a new door.\n\nIt creaks.\n\nIt sticks.\n\n"
+        "It is old.\n\n2. The panel recommends a lock.\n"
+    )
+    assert items(text) == [
+        ["We recommend a new roof", "We also recommend a gutter"],
+        ["The panel recommends a new door", "The panel recommends a lock"],
+    ]
 
 
 def test_numbered_paragraphs_of_a_report_are_no_list():

@@ -86,6 +86,25 @@ def test_lines_of_a_list_without_bullets_are_items_after_a_colon():
     assert kinds(text) == ["paragraph", "paragraph", "item", "item", "item"]
 
 
+def test_run_of_short_lines_below_a_heading_by_itself_is_a_list():
+    items = "Residents of Northam\nTrainees in their first year\nCarers"
+    assert kinds(f"{PROSE}\n\nWho can apply\n\n{items}\n\nWhat it costs\n\n{PROSE}") == [
+        "paragraph",
+        "heading",
+        *["item"] * 3,
+        "heading",
+        "paragraph",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["Northam\nAyton", f"Northam\nAyton\n{PROSE}", "Tel: 40\nFax: 41\nAyton", "3 May 2024\nA\nB"],
+)
+def test_lines_of_an_address_of_particulars_or_with_a_sentence_are_no_list(lines):
+    assert "item" not in kinds(f"{PROSE}\n\nWho can apply\n\n{lines}\n\n{PROSE}")
+
+
 @pytest.mark.parametrize(
     "line", ["3 February 2025", "Dear Sir or Madam", "ENDS", "Yours sincerely"]
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from askmobility.documents.figures import SMALL, number_value, word_list
+from askmobility.documents.structure import UNMARKED_LINES, is_bare_item
 from askmobility.types import Block, ItemList, Span
 
 # --- what a list is called ---------------------------------------------------------------------
@@ -172,9 +173,9 @@ def item_lists(
     are read as a list that something announces or that join three or more alike.
     """
     page = laid_out(text, blocks, sentences)
-    found = [*set_out(page), *written_out(page), *told_in_turn(page)]
-    known = {one.items[0].start for one in found if one.items}
-    found += (one for one in numbered(page) if one.items[0].start not in known)
+    found = [*set_out(page), *headed(page), *written_out(page), *told_in_turn(page)]
+    known = {one.items[0].start: len(one.items) for one in found if one.items}
+    found += (one for one in numbered(page) if len(one.items) > known.get(one.items[0].start, 1))
     by_items = {one.items: one for one in reversed(found) if len(one.items) > 1}
     return tuple(sorted(by_items.values(), key=lambda one: (one.items[0], one.items[-1])))
 
@@ -343,6 +344,21 @@ def heading_over(page: Page, number: int) -> Span | None:
         if block.kind == "heading":
             return Span(block.start, block.end)
     return None
+
+
+def headed(page: Page) -> Iterator[ItemList]:
+    """Lists that nothing marks: three short lines or more below a heading, none a sentence."""
+    for number, heading in enumerate(page.blocks):
+        if heading.kind != "heading":
+            continue
+        run = takewhile(
+            lambda block: block.kind == "paragraph" and is_bare_item(page.words(block)),
+            islice(page.blocks, number + 1, None),
+        )
+        items = [trimmed(page.text, block.start, block.end) for block in run]
+        if len(items) >= UNMARKED_LINES:
+            lead = Span(heading.start, heading.end)
+            yield listed(lead, announcement(page.words(lead)), items)
 
 
 # --- lists written into a sentence -------------------------------------------------------------
@@ -756,11 +772,15 @@ def after_count(page: Page, spans: Sequence[Span], n: int) -> ItemList | None:
 # --- lists whose items name themselves ---------------------------------------------------------
 
 FURTHEST_LEAD = 4  # blocks in front of the first item
-NAMED_ITEM = re.compile(r"(?P<noun>[A-Z][a-z]+|[A-Z]+)\s+(?P<number>\d{1,2})(?:\s?[:.–—-]\s|\s|\Z)")
+NAMED_ITEM = re.compile(
+    r"(?:(?P<noun>[A-Z][a-z]+|[A-Z]+)\s+|R\s?(?=\d{1,2}[:.)]\s)"
+    r"|(?=\d{1,2}[.)]\s+(?:We|I|The [\w’' -]{1,40}?) (?:also |therefore )?recommends?\b))"
+    r"(?P<number>\d{1,2})(?:\s?[:.)|–—-]\s|\s|\Z)"
+)
 
 
 def numbered(page: Page) -> Iterator[ItemList]:
-    """Lists of "Recommendation 1: ...", "Recommendation 2: ...", however far apart they stand.
+    """Lists of "Recommendation 1: ...", "R2. ...", "3. We recommend ...", however far apart.
 
     An item is the heading or sentence with its name; a later run that counts from 1 again is
     another list. The lead is what announces them in front of the first, else the first itself.
@@ -768,7 +788,7 @@ def numbered(page: Page) -> Iterator[ItemList]:
     runs: dict[str, list[tuple[int, Span]]] = {}
     for number, block in enumerate(page.blocks):
         mark = NAMED_ITEM.match(page.text, block.start, block.end)
-        noun = f"{mark['noun'].lower()}s" if mark else ""
+        noun = f"{mark['noun'] or 'recommendation'}s".lower() if mark else ""
         if mark is None or noun not in LIST_NOUNS or not page.sentences[number]:
             continue
         run = runs.setdefault(noun, [])
@@ -783,7 +803,9 @@ def numbered(page: Page) -> Iterator[ItemList]:
 
 def worded(page: Page, number: int, after_name: int) -> Span:
     """The first sentence behind an item's name, in the block below where nothing else is beside."""
-    own = trimmed(page.text, after_name, page.sentences[number][0].end)
+    sentences = page.sentences[number]
+    end = next((s.end for s in sentences if s.end > after_name), after_name)
+    own = trimmed(page.text, after_name, end)
     below = page.sentences[number + 1] if number + 1 < len(page.blocks) else ()
     return below[0] if below and own.start >= own.end else own
 

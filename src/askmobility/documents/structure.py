@@ -15,6 +15,7 @@ from itertools import pairwise
 from askmobility.types import Block, BlockKind
 
 HEADING_LENGTH = 110  # characters
+UNMARKED_LINES = 3  # of a list without marks, at least
 WRAPPED_WIDTHS = range(50, 121)
 
 BULLET = re.compile(r"(?:[-•*–—‣▪●·◦○■►➢✓]|o(?= {2}|\t))\s+(?=\S)")
@@ -76,9 +77,36 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The layout of a plain text, in order, disjoint; only bullets and white space lie outside."""
     lines = joined_when_wrapped(text, physical_lines(text))
     found: list[Block] = []
-    for index in range(len(lines)):
-        found.append(block_of(lines, index, found))
+    listed = headed_lists(lines)
+    for index, line in enumerate(lines):
+        kind = listed.get(index)
+        level = 1 if kind == "item" else 0
+        found.append(
+            Block(kind, line.start, line.end, level) if kind else block_of(lines, index, found)
+        )
     return with_levels(text, tuple(found))
+
+
+def headed_lists(lines: Sequence[Line]) -> dict[int, BlockKind]:
+    """The lines that make lists without a mark: a heading by itself, and a run of short lines."""
+    found: dict[int, BlockKind] = {}
+    for index, line in enumerate(lines):
+        alone = index and line.opens and line.closes and looks_like_heading(line.text)
+        if not alone or index in found:
+            continue
+        end = index + 1
+        while end < len(lines) and (end == index + 1 or not lines[end].opens):
+            end += 1
+        run = range(index + 1, end)
+        if len(run) >= UNMARKED_LINES and all(is_bare_item(lines[at].text) for at in run):
+            found |= {index: "heading", **dict.fromkeys(run, "item")}
+    return found
+
+
+def is_bare_item(text: str) -> bool:
+    """Whether a line can be an item that nothing marks: short, no sentence, no label."""
+    marked = BULLET.match(text) or NUMBER.match(text) or LABEL.match(text) or is_table_row(text)
+    return looks_like_heading(text) and not marked
 
 
 def physical_lines(text: str) -> list[Line]:
