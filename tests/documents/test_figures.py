@@ -186,6 +186,8 @@ def test_every_place_where_a_reading_stands_is_given():
         "Grants cost between £20 and £30. Grants cost over £30.",
         "Nearly 400 pupils left, compared to 380 before. Over 400 pupils left, up from 390.",
         "Shared rates were 3.4% (2031: 1.0%) for us. Shared rates were 3.5% (2031: 0.4%) for us.",
+        "Town bus fares rose 6.2% and 8.2%, respectively. Town bus fares rose 6.4% in all.",
+        "We sold 260 senior loan notes and 269 senior loan notes. We hold 280 senior loan notes.",
     ],
 )
 def test_figures_of_other_things_years_places_or_mere_rounding_do_not_disagree(text):

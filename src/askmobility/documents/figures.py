@@ -438,9 +438,10 @@ OTHER_TIME = re.compile(
     r"previously|target|forecast|expected|planned|proposed|hope|aim|estimate[ds]?)\b",
     re.IGNORECASE,
 )
-# a sentence that sets two times side by side tells of each that it is one of several
+# a sentence that sets two times or things side by side tells of each that it is one of several
 COMPARED = re.compile(
-    r"\b(?:compared (?:to|with)|in comparison (?:to|with)|versus|vs|(?:up|down) from)\b"
+    r"\b(?:respectively|compared (?:to|with)"
+    r"|in comparison (?:to|with)|versus|vs|(?:up|down) from)\b"
     r"|\((?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?: ",
     re.IGNORECASE,
 )
@@ -571,9 +572,15 @@ def is_tabled(figure: Figure, blocks: Sequence[Block]) -> bool:
 def disagreements(figures: Sequence[Figure], text: str) -> tuple[Disagreement, ...]:
     """Where `text` puts the same quantity in two ways: all its readings, in order of the text."""
     alike: dict[Quantity, list[Figure]] = {}
-    for figure in figures:
-        if figure.hedge not in BOUNDS and not COMPARED.search(text, *figure.sentence):
-            alike.setdefault(quantity(figure, text), []).append(figure)
+    told: dict[tuple[Span, str, frozenset[str]], set[float]] = defaultdict(set)
+    read = [(figure, quantity(figure, text)) for figure in figures if figure.hedge not in BOUNDS]
+    for figure, one in read:
+        told[figure.sentence, one.unit, one.words].add(one.value)
+    for figure, one in read:
+        # a sentence that gives several numbers of one description lists several things
+        single = len(told[figure.sentence, one.unit, one.words]) == 1
+        if single and not COMPARED.search(text, *figure.sentence):
+            alike.setdefault(one, []).append(figure)
     found = {
         tuple(sorted((*alike[one], *alike[other]), key=lambda figure: figure.span))
         for one, other in candidates(alike)
