@@ -168,6 +168,42 @@ def test_table_is_read_in_rows_and_cited_under_its_columns(tmp_path):
     assert last.context.endswith("Line | 2022 | 2023")
 
 
+def drawn(pdf, rows):
+    """Rows of (place, words) below each other."""
+    pdf.set_font("Serif", size=10)
+    for row in rows:
+        for x, words in row:
+            pdf.text(x, pdf.get_y() + 5, words)
+        pdf.set_y(pdf.get_y() + 5)
+
+
+def test_line_over_the_columns_of_a_table_is_its_first_row_though_a_label_follows(tmp_path):
+    pdf = paper()
+    pdf.paragraph(PROSE)
+    columns = [(100, "10 July 2022"), (140, "10 July 2023")]
+    drawn(pdf, [columns, [(20, "Trips:")], [(20, "Trams"), (105, "4,100"), (145, "5,200")]])
+    assert shown(read(tmp_path, pdf))[-3:] == [
+        ("table", "10 July 2022 | 10 July 2023"),
+        ("table", "Trips:"),
+        ("table", "Trams | 4,100 | 5,200"),
+    ]
+
+
+def test_bullets_and_numbers_set_far_from_their_words_mark_items_and_no_table(tmp_path):
+    pdf = paper()
+    pdf.paragraph(PROSE)
+    drawn(pdf, [[(20, mark), (35, words)] for mark, words in (("•", "a tram"), ("•", "a bus"))])
+    drawn(
+        pdf, [[(20, mark), (35, words)] for mark, words in (("(1)", "a train"), ("(2)", "a car"))]
+    )
+    assert shown(read(tmp_path, pdf))[-4:] == [
+        ("item", "a tram"),
+        ("item", "a bus"),
+        ("item", "(1) a train"),
+        ("item", "(2) a car"),
+    ]
+
+
 def test_ligatures_become_letters(tmp_path):
     pdf = paper()
     pdf.paragraph("The ﬁrst oﬃce ﬂoats.")

@@ -656,22 +656,22 @@ def table_rows(body: Sequence[Line]) -> list[bool]:
     """For each line, whether it is a row of a table.
 
     A line of three cells is one; a line of two if a figure ends it or its neighbours are of two
-    cells as well; a short line of one cell between rows is a label in the table.
+    cells as well, or if it stands over the columns of a row below, with a label between them at
+    most; a short line of one cell between rows is a label in the table.
     """
     rows = [is_row(body, index) for index in range(len(body))]
+    for index in reversed(range(len(body))):
+        rows[index] = rows[index] or names_columns(body, index, rows)
     for index, line in enumerate(body):
         ahead = rows[index + 1 : index + 4]
         if not rows[index] and index and rows[index - 1] and any(ahead):
-            rows[index] = len(line.text) <= SECTION_LABEL and len(line.cells) == 1
+            rows[index] = not is_text(line)
     return rows
 
 
 def is_row(body: Sequence[Line], index: int) -> bool:
     """Whether a line is a row by its own cells and those of its neighbours."""
-    parts = body[index].cells
-    first = parts[0].text + " "
-    if BULLET.fullmatch(first + "x", 0, len(first)) or is_marker(parts[0].text):
-        parts = parts[1:]
+    parts = without_marker(body[index])
     if len(parts) >= CELLS_OF_A_ROW:
         return True
     if len(parts) < 2:
@@ -682,6 +682,25 @@ def is_row(body: Sequence[Line], index: int) -> bool:
     return any(len(line.cells) >= 2 and stand_below(line.cells[-1], parts[-1]) for line in beside)
 
 
+def without_marker(line: Line) -> Sequence[Run]:
+    """The cells of a line, less one that only marks it as an item."""
+    return line.cells[1:] if is_marker(line.cells[0].text) else line.cells
+
+
+def names_columns(body: Sequence[Line], index: int, rows: Sequence[bool]) -> bool:
+    """Whether a line of several cells stands over the columns of a row one or two lines below."""
+    parts = without_marker(body[index])
+    below = next((at for at in range(index + 1, min(index + 3, len(body))) if rows[at]), None)
+    if len(parts) < 2 or below is None or any(map(is_text, body[index + 1 : below])):
+        return False
+    return any(stand_below(cell, parts[-1]) for cell in body[below].cells[1:])
+
+
+def is_text(line: Line) -> bool:
+    """Whether a line between rows of a table is too long to be a label in it."""
+    return len(line.text) > SECTION_LABEL or len(line.cells) > 1
+
+
 def stand_below(one: Run, other: Run) -> bool:
     """Whether two cells begin, end or are centred at the same place."""
     left, right = abs(one.x0 - other.x0), abs(one.x1 - other.x1)
@@ -690,9 +709,8 @@ def stand_below(one: Run, other: Run) -> bool:
 
 def is_marker(text: str) -> bool:
     """Whether a cell only numbers or marks the item that follows it."""
-    return (
-        NUMBER.fullmatch(text + " x", 0, len(text) + 1) or BULLET.fullmatch(text + " ")
-    ) is not None
+    found = BULLET.match(f"{text} x") or NUMBER.match(f"{text} x")
+    return found is not None and found.end() == len(text) + 1
 
 
 # --- headings' levels ---------------------------------------------------------------------------
