@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from askmobility.documents.definitions import definitions
 from askmobility.documents.sentences import sentences
 from askmobility.documents.structure import blocks
-from askmobility.types import Definition, Span
+from askmobility.types import Block, Definition, Span
 
 
 def read(text: str) -> tuple[Definition, ...]:
@@ -85,9 +87,35 @@ def test_lines_of_a_glossary_define_their_first_words():
     text = (
         "What we did\n\nMeetings: we held four of them.\n\n"
         "Glossary\n\n- Floor target: the least that a school must reach\n"
-        "- Off-rolling – taking a pupil off the roll\n"
+        "- Off-rolling – taking a pupil off the roll\n\nWhat we ask\n\nMoney: we need more of it.\n"
     )
     assert terms(text) == ["Floor target", "Off-rolling"]
+    assert terms(text.replace("Glossary\n", "Words we use\n")) == ["Floor target", "Off-rolling"]
+
+
+def test_rows_of_a_glossary_define_their_first_cells_and_the_names_of_its_columns_do_not():
+    text = (
+        "Glossary\n\nTerm | Meaning\nHub | a place where routes meet\nLTP | Local Transport Plan\n"
+    )
+    layout = [
+        replace(block, level=1) if text.startswith("Term", block.start) else block
+        for block in blocks(text)
+    ]
+    found = definitions(text, layout, [Span(block.start, block.end) for block in layout])
+    assert [one.term for one in found] == ["Hub", "LTP"]
+
+
+@pytest.mark.parametrize("kind", ["heading", "paragraph"])
+def test_term_alone_in_a_glossary_is_defined_by_what_stands_below_it(kind):
+    text = "Glossary\n\nHub\n\nA place where routes meet.\n\nThanks\n\nTo you all for it.\n"
+    kinds = [("heading", 2), (kind, 3), ("paragraph", 0), ("heading", 2), ("paragraph", 0)]
+    starts = [text.index(line) for line in text.split("\n\n")]
+    layout = [
+        Block(kind, start, start + len(line.strip()), level)
+        for (kind, level), start, line in zip(kinds, starts, text.split("\n\n"), strict=True)
+    ]
+    (found,) = definitions(text, layout, [Span(block.start, block.end) for block in layout])
+    assert (found.term, text[slice(*found.span)]) == ("Hub", "A place where routes meet.")
 
 
 WORDS = """The A An SMC ( ) means is a an the called “ ” , – : What ? Glossary of and

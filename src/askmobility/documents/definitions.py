@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from askmobility.types import Block, Definition, Span
@@ -56,8 +56,9 @@ GLOSSARY = re.compile(
     r"what (?:the|these) words mean|words (?:we|you))\b",
     re.IGNORECASE,
 )
-ENTRY = re.compile(r"([^:–—\n.]{2,50}?)(?:: | [–—-] )(?=\S)")
+ENTRY = re.compile(r"([^:–—\n.]{2,50}?)(?:: | [–—|-] )(?=\S)")
 LONGEST_TERM = 6  # words
+ANY_HEADING = 99  # a level that no heading is below
 
 
 def definitions(
@@ -167,16 +168,35 @@ def named(sentence: str) -> Iterator[str]:
 def explained_in_glossaries(
     text: str, blocks: Sequence[Block], sentences: Sequence[Span]
 ) -> Iterator[tuple[Span, str]]:
-    """ "Term: meaning" lines under a heading that promises them."""
+    """ "Term: meaning" lines, rows and pairs of lines under a heading that promises them."""
     starts = {span.start: span for span in sentences}
-    inside = False
-    for block in blocks:
+    level: int | None = None  # of the heading of the glossary that is open
+    for block, below in pairwise((*blocks, None)):
+        assert block is not None
         line = text[block.start : block.end]
         short = len(line.split()) <= LONGEST_TERM and not line.endswith((".", ":", ";"))
-        if block.kind == "heading" or (short and GLOSSARY.match(line)):
-            inside = GLOSSARY.search(line) is not None
-        elif inside and block.start in starts and (entry := ENTRY.match(line)):
-            yield starts[block.start], entry[1].strip()
+        if block.kind == "heading" and GLOSSARY.search(line):
+            level = block.level
+        elif short and GLOSSARY.match(line):
+            level = ANY_HEADING
+        elif block.kind == "heading" and (level is None or block.level <= level):
+            level = None
+        elif level is not None and not (block.kind == "table" and block.level):
+            yield from entry_of(text, block, below, starts)
+
+
+def entry_of(
+    text: str, block: Block, below: Block | None, starts: Mapping[int, Span]
+) -> Iterator[tuple[Span, str]]:
+    """What a block of a glossary explains: itself, or as a term alone what stands below it."""
+    line = text[block.start : block.end]
+    entry = ENTRY.match(line)
+    if entry and block.start in starts and block.kind != "heading":
+        yield starts[block.start], entry[1].strip()
+    elif below is not None and below.kind == "paragraph" and block.kind in ("heading", "paragraph"):
+        term, meaning = term_of(line), text[below.start : below.end]
+        if term and len(meaning) > len(line) and below.start in starts and not ENTRY.match(meaning):
+            yield starts[below.start], term
 
 
 def asked_for_in_headings(
