@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from askmobility.answers.material import Material, Pick
+from askmobility.documents.analysis import analyse
+from askmobility.documents.passages import passages
+from askmobility.documents.readers import source
 from askmobility.search.question import understand
-from askmobility.types import Corpus, Span
+from askmobility.types import Corpus, Document, Passage, Span, Structure
 
 if TYPE_CHECKING:
     from askmobility.assistant import Assistant
@@ -49,6 +52,29 @@ def pick_of(port_ellery: Assistant) -> Callable[[str], Pick]:
         return find(port_ellery.corpus, words)
 
     return pick_of
+
+
+class Shelf:
+    """A few documents by id, read afresh whenever they are asked for."""
+
+    def __init__(self, **texts: str) -> None:
+        self.sources = {name: source(name, text, {}) for name, text in texts.items()}
+        self.document_ids = tuple(self.sources)
+
+    def document(self, document_id: str) -> Document:
+        return self.sources[document_id].document
+
+    def structure(self, document_id: str) -> Structure:
+        return analyse(self.sources[document_id])
+
+    def passages(self, document_id: str) -> Sequence[Passage]:
+        return passages(self.document(document_id), self.structure(document_id))
+
+
+@pytest.fixture
+def shelved() -> Callable[..., Corpus]:
+    """A corpus of a few short documents, without an index."""
+    return Shelf
 
 
 def find(corpus: Corpus, words: str) -> Pick:

@@ -10,9 +10,6 @@ import pytest
 from askmobility.answers.composing import NEAREST, Judged, chat, compose, judge, with_columns
 from askmobility.answers.drafting import draft
 from askmobility.answers.material import Pick, Voices
-from askmobility.documents.analysis import analyse
-from askmobility.documents.passages import passages
-from askmobility.documents.readers import source
 from askmobility.settings import ANSWERS_FROM
 from askmobility.types import Answer, Span
 
@@ -203,22 +200,6 @@ FARES = (
 )
 
 
-class Shelf:
-    """One document."""
-
-    def __init__(self, text: str) -> None:
-        self.source = source("fares", text, {})
-
-    def document(self, document_id: str) -> Any:
-        return self.source.document
-
-    def structure(self, document_id: str) -> Any:
-        return analyse(self.source)
-
-    def passages(self, document_id: str) -> Any:
-        return passages(self.source.document, analyse(self.source))
-
-
 @pytest.mark.parametrize(
     ("picked", "shown"),
     [
@@ -233,9 +214,10 @@ class Shelf:
     ],
 )
 def test_row_of_a_table_comes_whole_below_the_names_of_its_columns_and_those_never_alone(
-    material_of: Any, picked: list[str], shown: list[str]
+    material_of: Any, shelved: Any, picked: list[str], shown: list[str]
 ) -> None:
-    material = replace(material_of("What is a day ticket?"), corpus=Shelf(FARES), row_of={})
+    corpus = shelved(fares=FARES)
+    material = replace(material_of("What is a day ticket?"), corpus=corpus, row_of={})
     spans = [Span(at, at + len(words)) for words in picked for at in [FARES.index(words)]]
     picks = with_columns(material, [Pick("fares", span) for span in spans])
     assert [FARES[slice(*pick.span)] for pick in picks] == shown

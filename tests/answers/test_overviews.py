@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from askmobility.answers.drafting import draft
 from askmobility.answers.material import Material
-from askmobility.answers.overviews import is_telling, openings, same_noun
+from askmobility.answers.overviews import is_telling, listed, openings, same_noun
 from askmobility.assistant import Assistant
 from askmobility.index.builder import build_index
 from askmobility.search.question import understand
@@ -67,6 +68,27 @@ def test_a_sentence_that_announces_a_list_gives_way_to_what_it_lists(
         "These are: dredging the north channel; rebuilding the fish quay; lighting the sea wall; "
         "and opening a school for boat builders."
     ]
+
+
+FUND = "The fund\n\nIt opens in May.\n\nWhat the fund pays for\n\n- bus passes\n- repairs\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "others", "expected"),
+    [
+        ("What does the fund pay for?", {}, ["bus passes", "repairs"]),
+        ("How much does the fund pay?", {}, None),
+        ("What does the fund pay for?", {"other": FUND}, None),
+    ],
+)
+def test_a_list_whose_heading_is_the_question_answers_it_if_there_is_one_such(
+    material_of: Any, shelved: Any, question: str, others: Any, expected: Any
+) -> None:
+    corpus = shelved(fund=FUND, **others)
+    scope = corpus.document_ids
+    material = replace(material_of(question), corpus=corpus, scope=scope, row_of={}, order=())
+    found = listed(material)
+    assert (found and [FUND[slice(*pick.span)] for pick in found.picks]) == expected
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from askmobility.answers.material import Draft, Material, Pick
@@ -22,6 +23,13 @@ COVERAGE = FEATURES.index("coverage_passage")
 TOPICAL = 0.5  # share of a summary question's terms that one passage must hold to be its topic
 MARKS = 6  # characters of number and full stop that an item may lack of its sentence
 CROWD = 3  # best sentences of which all but one must be items of one list
+LONGEST_HEADING = 16  # words of one that may ask what a question does
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_INTERROGATIVES = frozenset("what who how when where why which".split())
+_INVERSION = frozenset(
+    "a an the do does did is are was were can could will would should may must i you we they "
+    "it to my your our their".split()
+)
 ONE_DETAIL = ("number", "who_said", "yesno")  # kinds that one sentence answers
 _PLURAL = re.compile(r"\b[a-z-]{3,}s\b")
 _ORDINALS = (
@@ -144,7 +152,8 @@ def openings(text: str, structure: Structure) -> list[Span]:
 def listed(material: Material) -> Draft | None:
     """The items of the list that is asked for, whole."""
     question = material.question
-    found = best_list(material) if question.kind == "list" else implied_list(material)
+    worded = list_under_the_question(material)
+    found = worded or (best_list(material) if question.kind == "list" else implied_list(material))
     if found is None:
         return None
     document_id, chosen = found
@@ -159,7 +168,8 @@ def listed(material: Material) -> Draft | None:
     if question.count and chosen.announced and question.count != chosen.announced:
         announced = sentence_of(sentences, lead)
         return Draft((announced, *items), "false_premise", rows=tuple(rows))
-    by_name = is_called(question, chosen) and asks_for_no_more(material, document_id, chosen)
+    called = is_called(question, chosen) and asks_for_no_more(material, document_id, chosen)
+    by_name = called or found == worded
     return Draft(tuple(items), rows=() if by_name else tuple(rows))
 
 
@@ -173,6 +183,28 @@ def no_such_list(material: Material) -> Draft | None:
         return None
     known = {term for passage in material.ranking.passages for term in stems_of(passage)}
     return None if any(same_noun(noun, term) for term in known) else Draft((), "detail_not_given")
+
+
+def list_under_the_question(material: Material) -> tuple[str, ItemList] | None:
+    """The one list whose heading asks what the question does: "What the fund pays for"."""
+    asked = words_asked(material.question.text)
+    found = [
+        (document_id, candidate)
+        for document_id in (material.scope if asked else ())
+        for candidate in material.corpus.structure(document_id).lists
+        if words_asked(material.text(Pick(document_id, candidate.lead))) == asked
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1 << 12)
+def words_asked(text: str) -> frozenset[str]:
+    """The stems of a question, whoever asks it and however it is inverted; none of other text."""
+    words = _WORD.findall(text.lower())
+    if len(words) > LONGEST_HEADING or not _INTERROGATIVES.intersection(words[:1]):
+        return frozenset()
+    stems = frozenset(stem(word) for word in words if word not in _INVERSION)
+    return stems if len(stems) > 1 else frozenset()
 
 
 def implied_list(material: Material) -> tuple[str, ItemList] | None:
