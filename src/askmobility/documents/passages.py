@@ -14,7 +14,7 @@ from askmobility.types import Block, Document, Passage, Span, Speaker, Structure
 PASSAGE_LENGTH = 1200  # characters; a longer sentence stays whole
 SINGLE_PARAGRAPH_LENGTH = 2000  # of a document that is one paragraph
 HEADINGS_OVER = 2  # a passage's own heading, at most; the topmost is the title
-COLUMN_ROWS = 4  # of a table that name its columns, at most
+COLUMN_ROWS = 6  # of a table that name its columns, at most
 FIGURE = re.compile(r"\(?[-–—$£€ ]*\(?[\d.,]*\d[\d.,]*[%)]*|[-–—]")
 CALENDAR = re.compile(r"(?:19|20)\d\d|\d{1,2},?")
 SHORT_BLOCK_LENGTH = 200  # items and lines up to this length share a passage
