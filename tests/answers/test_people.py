@@ -16,11 +16,12 @@ from askmobility.answers.people import (
     is_roll_call,
     listing,
     presented,
+    sentence_around,
     unnamed_voices,
     who_is,
 )
 from askmobility.search.names import Named
-from askmobility.types import Person, Speaker, Statement
+from askmobility.types import Person, Span, Speaker, Statement
 
 pytestmark = pytest.mark.slow
 
@@ -263,3 +264,15 @@ def test_who_did_something_to_somebody_is_not_who_they_are(material_of: Any, wor
 
     assert who_is(asked) is None
     assert who_is(material_of("who is ines calloway then")) is not None
+
+
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [(0, (0, 2)), (3, (3, 9)), (8, (3, 9)), (20, (20, 30)), (15, (15, 16)), (30, (30, 31))],
+)
+def test_the_sentence_around_a_place_is_the_one_it_lies_in_or_the_place(
+    start: int, found: tuple[int, int]
+) -> None:
+    sentences = [Span(3, 9), Span(10, 14), Span(20, 30)]
+    place = Span(start, start + (2 if start == 0 else 1))
+    assert sentence_around(sentences, place) == Span(*found)

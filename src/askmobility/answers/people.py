@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from askmobility.answers.material import Draft, Material, Pick, same_person
@@ -215,11 +216,9 @@ def is_roll_call(material: Material, pick: Pick) -> bool:
 
 
 def sentence_around(sentences: Sequence[Span], place: Span) -> Span:
-    """The sentence that a place lies in; the place itself where there is none."""
-    for sentence in sentences:
-        if sentence.start <= place.start < sentence.end:
-            return sentence
-    return place
+    """The sentence, of those in order, that a place lies in; itself where there is none."""
+    at = bisect_right(sentences, place.start, key=lambda sentence: sentence.start) - 1
+    return sentences[at] if at >= 0 and place.start < sentences[at].end else place
 
 
 def quoted(material: Material) -> Draft | None:
