@@ -93,6 +93,13 @@ def test_lines_of_a_glossary_define_their_first_words():
     assert terms(text.replace("Glossary\n", "Words we use\n")) == ["Floor target", "Off-rolling"]
 
 
+def test_title_with_a_word_for_glossaries_makes_none_of_the_whole_text():
+    text = (
+        "A review after two terms\n\nIt went well, by and large.\n\nWhat next\n\nCost: it is low.\n"
+    )
+    assert terms(text) == []
+
+
 def test_rows_of_a_glossary_define_their_first_cells_and_the_names_of_its_columns_do_not():
     text = (
         "Glossary\n\nTerm | Meaning\nHub | a place where routes meet\nLTP | Local Transport Plan\n"

@@ -176,7 +176,7 @@ def explained_in_glossaries(
         line = text[block.start : block.end]
         short = len(line.split()) <= LONGEST_TERM and not line.endswith((".", ":", ";"))
         if block.kind == "heading" and GLOSSARY.search(line):
-            level = block.level
+            level = block.level if block.level > 1 else ANY_HEADING  # a title ends anywhere
         elif short and GLOSSARY.match(line):
             level = ANY_HEADING
         elif block.kind == "heading" and (level is None or block.level <= level):
