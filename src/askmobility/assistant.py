@@ -19,21 +19,27 @@ from askmobility.answers.wire import ranked_passage_as_json
 from askmobility.errors import BadQuestion, UnknownDocument
 from askmobility.index import snapshots
 from askmobility.index.lexical import LexicalIndex
+from askmobility.index.pages import Pages
 from askmobility.index.snapshots import Snapshot
 from askmobility.index.store import Store
 from askmobility.search.evidence import gather
 from askmobility.search.fusion import (
     BESIDE_MATCH,
     BESIDE_SCORE,
+    BY_MATCH,
     BY_PAGE,
+    BY_TABLES,
+    BY_TABLES_FOR_FIGURES,
     BY_WORDS,
+    WORDS_BESIDE_PAGE,
+    best_first,
     fuse,
     share_of_best,
     spread,
     within_budget,
 )
 from askmobility.search.late_interaction import best_matching, interact, narrowed
-from askmobility.search.measures import worked_out_from
+from askmobility.search.measures import is_for_figures, worked_out_from
 from askmobility.search.names import NameBook, named
 from askmobility.search.question import Question, understand
 from askmobility.search.ranking import Ranking, rank
@@ -49,6 +55,8 @@ WEIGHED = 5  # passages, best matching first, whose sentences are weighed for an
 LONGEST_QUESTION = 1000  # characters
 SCOPE = 12  # documents that a group question ranges over at most
 SUGGESTED = 4  # questions offered with a refusal
+
+Scored = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]  # ordinals of passages, their scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +236,11 @@ class Assistant:
         found = interact(encoded.tokens, index.tokens.matrix(candidates))
         rare = rarity(encoded.ids, index.tokens.document_frequency, len(index.tokens))
         weight = rare * index.encoder.importance(encoded)
+        share: npt.NDArray[np.float32] = weight / max(float(weight.sum()), 1e-9)
+        if around is not None and index.pages is not None:
+            around += BY_MATCH * (share @ found.best_in_passage)
         if around is not None and len(candidates) > weighed:
-            kept = best_matching(found, weight, weighed, BESIDE_MATCH * around)
+            kept = best_matching(found, share, weighed, BESIDE_MATCH * around)
             candidates, around, found = candidates[kept], around[kept], narrowed(found, kept)
         passages = [index.store.passage(int(ordinal)) for ordinal in candidates]
         similarities = index.dense.similarities(encoded.pooled, candidates)
@@ -238,9 +249,7 @@ class Assistant:
         evidence = replace(evidence, readable=index.encoder.is_taught)
         return rank(evidence, 0.0 if around is None else BESIDE_SCORE * around)
 
-    def _by_words(
-        self, question: Question, documents: tuple[str, ...]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    def _by_words(self, question: Question, documents: tuple[str, ...]) -> Scored:
         asked = f"{question.text} {worked_out_from(question.text)}"
         ordinals, scores = self.snapshot.lexical.search(asked, DEPTH, documents)
         return np.array(ordinals, np.int64), np.array(scores, np.float32)
@@ -249,7 +258,7 @@ class Assistant:
         self,
         pooled: npt.NDArray[np.float32],
         question: Question,
-        by_words: tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]],
+        by_words: Scored,
         documents: tuple[str, ...],
         speakers: Sequence[str],
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32] | None]:
@@ -264,18 +273,33 @@ class Assistant:
         if len(everything) <= DEPTH and index.tokens.lengths(everything).sum() <= TOKEN_BUDGET:
             return self._said_by(everything, speakers), None
         by_meaning = index.dense.search(pooled, DEPTH, ranges)
-        rankings = [(*by_meaning, 1.0), (*by_words, BY_WORDS)]
-        if index.pages is not None:
-            asked = f"{content_words(question.text)} {worked_out_from(question.text)}"
-            rankings.append((*index.pages.search(asked, DEPTH, documents), BY_PAGE))
-        ordinals, fused = fuse(rankings)
-        if index.pages is not None:
-            ordinals, fused = spread(ordinals, fused, index.pages.place_on_page(ordinals))
+        if index.pages is None:
+            ordinals, fused = fuse([(*by_meaning, 1.0), (*by_words, BY_WORDS)])
+        else:
+            ordinals, fused = self._by_page(index.pages, by_meaning, by_words, question, documents)
         kept = np.isin(ordinals, self._said_by(ordinals, speakers))
         ordinals, fused = ordinals[kept], fused[kept]
         most = within_budget(index.tokens.lengths(ordinals), TOKEN_BUDGET)
         around = fused[:most] if index.pages is not None else np.zeros(most, np.float32)
         return ordinals[:most], around
+
+    def _by_page(
+        self,
+        pages: Pages,
+        by_meaning: Scored,
+        by_words: Scored,
+        question: Question,
+        documents: tuple[str, ...],
+    ) -> Scored:
+        """The candidates, best first, by their pages too: the words on them, and the tables."""
+        asked = f"{content_words(question.text)} {worked_out_from(question.text)}"
+        by_page = pages.search(asked, DEPTH, documents)
+        ordinals, fused = fuse(
+            [(*by_meaning, 1.0), (*by_words, WORDS_BESIDE_PAGE), (*by_page, BY_PAGE)]
+        )
+        tables = BY_TABLES_FOR_FIGURES if is_for_figures(question) else BY_TABLES
+        ordinals, fused = best_first(ordinals, fused + tables * pages.tabular(ordinals))
+        return spread(ordinals, fused, pages.place_on_page(ordinals))
 
     def _said_by(
         self, ordinals: npt.NDArray[np.int64], speakers: Sequence[str]

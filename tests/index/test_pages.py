@@ -62,3 +62,10 @@ def test_nothing_found_is_nothing(pages: Pages) -> None:
 
 def test_place_on_a_page_counts_those_before_in_the_ranking(pages: Pages) -> None:
     assert pages.place_on_page(np.array([3, 0, 2, 6, 1, 4])).tolist() == [0, 0, 1, 0, 1, 0]
+
+
+def test_a_page_is_tabular_by_the_share_of_its_characters_in_rows(pages: Pages) -> None:
+    # "Ferry fares" beside "Camden | 12 | 13": 11 characters and 16
+    shares = pages.tabular(np.array([1, 0, 5]))
+
+    assert shares.tolist() == pytest.approx([16 / 27, 16 / 27, 0])

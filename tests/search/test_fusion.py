@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from askmobility.search.fusion import (
     NEXT_ON_PAGE,
+    best_first,
     fuse,
     share_of_best,
     spread,
@@ -78,6 +79,13 @@ def test_every_passage_found_is_there_once_best_first(
     assert scores.tolist() == sorted(scores.tolist(), reverse=True)
 
 
+def test_best_first_breaks_ties_by_ordinal() -> None:
+    ordinals, scores = best_first(np.array([4, 2, 7]), np.array([1, 1, 3], np.float32))
+
+    assert ordinals.tolist() == [7, 2, 4]
+    assert scores.tolist() == [3, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("lengths", "count"),
     [([40, 50, 10], 3), ([40, 50, 11], 2), ([40, 61], 1), ([200, 1], 1), ([], 0)],
@@ -101,9 +109,9 @@ def test_where_nothing_was_found_by_words_every_share_is_0() -> None:
 
 
 def test_one_page_does_not_crowd_out_the_others() -> None:
-    scores = np.array([9, 8.5, 8, 7.5], np.float32)
+    scores = np.array([9, 8.75, 8, 7.5], np.float32)
 
     ordinals, lowered = spread(np.array([4, 5, 6, 1]), scores, np.array([0, 1, 2, 0]))
 
-    assert ordinals.tolist() == [4, 1, 5, 6]
-    assert lowered.tolist() == [9, 7.5, 8.5 - NEXT_ON_PAGE, 8 - 2 * NEXT_ON_PAGE]
+    assert ordinals.tolist() == [4, 5, 1, 6]
+    assert lowered.tolist() == [9, 8.75 - NEXT_ON_PAGE, 7.5, 8 - 2 * NEXT_ON_PAGE]

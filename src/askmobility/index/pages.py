@@ -1,7 +1,8 @@
 """Pages by words: a row of a table is found by what else stands on its page.
 
 A page is searched as one text; a passage that is on no page is one of its own. Written only where
-there are pages: `pages/`, a lexical index, and in it `page_of.npy`, the page of each passage.
+there are pages: `pages/`, a lexical index, and in it `page_of.npy`, the page of each passage, and
+`tabular.npy`, how much of each page is tables.
 """
 
 from __future__ import annotations
@@ -17,20 +18,32 @@ from askmobility.index.lexical import LexicalIndex, write_lexical
 from askmobility.types import Passage
 
 _PAGE_OF = "page_of.npy"
+_TABULAR = "tabular.npy"
+_BETWEEN_CELLS = " | "  # as the readers write a row
 
 
 def write_pages(folder: Path, passages: Iterable[Passage]) -> None:
     """Write the pages of all passages, in order of their ordinals."""
     sizes: list[int] = []
+    tabular: list[float] = []
 
     def pages() -> Iterator[tuple[str, str, str]]:
         for _, run in groupby(enumerate(passages), key=lambda numbered: _page(*numbered)):
             page = [passage for _, passage in run]
             sizes.append(len(page))
+            tabular.append(_share_in_rows(page))
             yield page[0].document_id, "", "\n".join(passage.text for passage in page)
 
     write_lexical(folder, pages())
     np.save(folder / _PAGE_OF, np.repeat(np.arange(len(sizes), dtype=np.int64), sizes))
+    np.save(folder / _TABULAR, np.array(tabular, np.float32))
+
+
+def _share_in_rows(page: Sequence[Passage]) -> float:
+    """The share of a page's characters that stand in rows of tables."""
+    lines = [line for passage in page for line in passage.text.splitlines()]
+    in_rows = sum(len(line) for line in lines if _BETWEEN_CELLS in line)
+    return in_rows / max(1, sum(map(len, lines)))
 
 
 def _page(ordinal: int, passage: Passage) -> tuple[str, int]:
@@ -47,6 +60,7 @@ class Pages:
         self._page_of: npt.NDArray[np.int64] = np.load(folder / _PAGE_OF, mmap_mode="r").view(
             np.ndarray
         )
+        self._tabular: npt.NDArray[np.float32] = np.load(folder / _TABULAR)
 
     def __len__(self) -> int:
         """How many passages stand on them."""
@@ -70,6 +84,11 @@ class Pages:
         return np.repeat(first, counts) + shifts, np.repeat(
             np.array(scores, np.float32)[order], counts
         )
+
+    def tabular(self, ordinals: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """For each passage, the share of its page that is tables."""
+        shares: npt.NDArray[np.float32] = self._tabular[self._page_of[ordinals]]
+        return shares
 
     def place_on_page(self, ordinals: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """For each passage, how many of those before it in `ordinals` are on the same page."""

@@ -28,7 +28,7 @@ from askmobility.index.pages import Pages
 from askmobility.index.store import Store
 from askmobility.index.token_vectors import TokenVectors
 
-FORMAT = 6  # of the snapshot: raise it when an older one, or its encoder, can no longer be read
+FORMAT = 7  # of the snapshot: raise it when an older one, or its encoder, can no longer be read
 KEPT = 2  # the live snapshot, and the one before it for whoever still has it open
 ABANDONED_SECONDS = 24 * 3600  # after which an unfinished snapshot is no build's any more
 

@@ -11,11 +11,16 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 BY_WORDS = 1.5  # weight of the words against the meaning; docs/experiments.md
-BY_PAGE = 3.0  # weight of the words of the whole page
-NEXT_ON_PAGE = 2.0  # how much lower each further passage of a page comes
-# Where there are pages, what the fused score counts beside the match of the best sentence, since a
-# row of a table says little by itself: beside MaxSim, and beside the learned score.
-BESIDE_MATCH, BESIDE_SCORE = 0.2, 5.0
+# Where there are pages: of the words of the passage, and of those of its whole page.
+WORDS_BESIDE_PAGE, BY_PAGE = 0.4, 1.0
+NEXT_ON_PAGE = 1.0  # how much lower each further passage of a page comes
+# A table has few words that a question could share, so its page is put up by how much of it is
+# rows; more where the question is for figures.
+BY_TABLES, BY_TABLES_FOR_FIGURES = 2.0, 5.0
+BY_MATCH = 10.0  # weight of MaxSim within the whole passage
+# Where there are pages, what all this counts beside the match of the best sentence, since a row of
+# a table says little by itself: beside MaxSim, and beside the learned score.
+BESIDE_MATCH, BESIDE_SCORE = 0.1, 10.0
 
 
 def z_scores(scores: Floats) -> Floats:
@@ -42,8 +47,13 @@ def fuse(rankings: Sequence[tuple[Ints, Floats, float]]) -> tuple[Ints, Floats]:
         column = np.full(len(everything), standard.min(), np.float32)
         column[np.searchsorted(everything, ordinals)] = standard
         fused += weight * column
-    order = np.lexsort((everything, -fused))
-    return everything[order], fused[order]
+    return best_first(everything, fused)
+
+
+def best_first(ordinals: Ints, scores: Floats) -> tuple[Ints, Floats]:
+    """The same passages, best first; ties are broken by ordinal."""
+    order = np.lexsort((ordinals, -scores))
+    return ordinals[order], scores[order]
 
 
 def spread(ordinals: Ints, scores: Floats, place: Ints) -> tuple[Ints, Floats]:

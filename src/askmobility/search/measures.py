@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from askmobility.search.question import Question
+
 _WORKED_OUT = (
     (
         r"gross (?:profit )?margins?",
@@ -54,6 +56,14 @@ _WORKED_OUT = (
 )
 _MEASURES = tuple((re.compile(rf"\b(?:{name})\b", re.I), lines) for name, lines in _WORKED_OUT)
 _ANY = re.compile("|".join(rf"\b(?:{name})\b" for name, _ in _WORKED_OUT), re.I)
+
+
+_FIGURES = frozenset({"number", "count", "money", "percent"})
+
+
+def is_for_figures(question: Question) -> bool:
+    """Whether a question asks for a figure, or names a year, a quarter or another number."""
+    return question.expects in _FIGURES or any(map(str.isdigit, question.text))
 
 
 def worked_out_from(question: str) -> str:
