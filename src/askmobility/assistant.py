@@ -19,7 +19,6 @@ from askmobility.answers.wire import ranked_passage_as_json
 from askmobility.errors import BadQuestion, UnknownDocument
 from askmobility.index import snapshots
 from askmobility.index.lexical import LexicalIndex
-from askmobility.index.pages import Pages
 from askmobility.index.snapshots import Snapshot
 from askmobility.index.store import Store
 from askmobility.search.evidence import gather
@@ -27,10 +26,12 @@ from askmobility.search.fusion import (
     BESIDE_MATCH,
     BESIDE_SCORE,
     BY_MATCH,
-    BY_PAGE,
     BY_TABLES,
     BY_TABLES_FOR_FIGURES,
     BY_WORDS,
+    MEANING_BESIDE_PAGE,
+    PAGE_MEANING,
+    PAGE_WORDS,
     WORDS_BESIDE_PAGE,
     best_first,
     fuse,
@@ -276,7 +277,7 @@ class Assistant:
         if index.pages is None:
             ordinals, fused = fuse([(*by_meaning, 1.0), (*by_words, BY_WORDS)])
         else:
-            ordinals, fused = self._by_page(index.pages, by_meaning, by_words, question, documents)
+            ordinals, fused = self._by_page(pooled, question, by_meaning, by_words, documents)
         kept = np.isin(ordinals, self._said_by(ordinals, speakers))
         ordinals, fused = ordinals[kept], fused[kept]
         most = within_budget(index.tokens.lengths(ordinals), TOKEN_BUDGET)
@@ -285,17 +286,25 @@ class Assistant:
 
     def _by_page(
         self,
-        pages: Pages,
+        pooled: npt.NDArray[np.float32],
+        question: Question,
         by_meaning: Scored,
         by_words: Scored,
-        question: Question,
         documents: tuple[str, ...],
     ) -> Scored:
-        """The candidates, best first, by their pages too: the words on them, and the tables."""
+        """The candidates, best first, by their pages too: their words, meaning and tables."""
+        index, pages = self.snapshot, self.snapshot.pages
+        assert pages is not None
         asked = f"{content_words(question.text)} {worked_out_from(question.text)}"
-        by_page = pages.search(asked, DEPTH, documents)
+        on_pages, by_page_words = pages.search(asked, DEPTH, documents)
+        by_page_meaning = pages.means(on_pages, index.dense.similarities(pooled, on_pages))
         ordinals, fused = fuse(
-            [(*by_meaning, 1.0), (*by_words, WORDS_BESIDE_PAGE), (*by_page, BY_PAGE)]
+            [
+                (*by_meaning, MEANING_BESIDE_PAGE),
+                (*by_words, WORDS_BESIDE_PAGE),
+                (on_pages, by_page_meaning, PAGE_MEANING),
+                (on_pages, by_page_words, PAGE_WORDS),
+            ]
         )
         tables = BY_TABLES_FOR_FIGURES if is_for_figures(question) else BY_TABLES
         ordinals, fused = best_first(ordinals, fused + tables * pages.tabular(ordinals))

@@ -69,3 +69,13 @@ def test_a_page_is_tabular_by_the_share_of_its_characters_in_rows(pages: Pages) 
     shares = pages.tabular(np.array([1, 0, 5]))
 
     assert shares.tolist() == pytest.approx([16 / 27, 16 / 27, 0])
+
+
+def test_mean_of_a_page_is_over_those_of_its_passages_that_are_given(pages: Pages) -> None:
+    means = pages.means(np.array([0, 1, 3, 4]), np.array([4, 8, 5, 1], np.float32))
+
+    assert means.tolist() == [6, 6, 5, 1]
+
+
+def test_no_passages_have_no_means(pages: Pages) -> None:
+    assert pages.means(np.empty(0, np.int64), np.empty(0, np.float32)).tolist() == []

@@ -85,6 +85,15 @@ class Pages:
             np.array(scores, np.float32)[order], counts
         )
 
+    def means(
+        self, ordinals: npt.NDArray[np.int64], scores: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
+        """For each passage, the mean of the scores of those on its page."""
+        _, at, counts = np.unique(self._page_of[ordinals], return_inverse=True, return_counts=True)
+        sums = np.bincount(at, scores, len(counts))
+        means: npt.NDArray[np.float32] = (sums / counts)[at].astype(np.float32)
+        return means
+
     def tabular(self, ordinals: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """For each passage, the share of its page that is tables."""
         shares: npt.NDArray[np.float32] = self._tabular[self._page_of[ordinals]]

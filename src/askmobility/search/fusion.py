@@ -11,8 +11,9 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 BY_WORDS = 1.5  # weight of the words against the meaning; docs/experiments.md
-# Where there are pages: of the words of the passage, and of those of its whole page.
-WORDS_BESIDE_PAGE, BY_PAGE = 0.4, 1.0
+# The same where there are pages: of the passage, and of its whole page.
+MEANING_BESIDE_PAGE, WORDS_BESIDE_PAGE = 0.5, 0.2
+PAGE_MEANING, PAGE_WORDS = 0.5, 1.0
 NEXT_ON_PAGE = 1.0  # how much lower each further passage of a page comes
 # A table has few words that a question could share, so its page is put up by how much of it is
 # rows; more where the question is for figures.
