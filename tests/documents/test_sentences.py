@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -55,6 +57,15 @@ def test_offsets_count_from_the_start_of_the_whole_text():
 
 def test_heading_without_a_full_stop_is_one_sentence():
     assert split("Helping young people into work") == ["Helping young people into work"]
+
+
+def test_loading_it_loads_no_library_for_statistics_and_keeps_none_from_loading_later():
+    code = (
+        "import sys, askmobility.documents.sentences\n"
+        "assert not {'scipy', 'sklearn'} & sys.modules.keys()\n"
+        "import scipy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @given(
