@@ -74,6 +74,16 @@ def test_an_exported_model_gives_the_vectors_of_the_one_it_was_made_from(
         assert (ours * theirs).sum(axis=1).min() > 0.98
 
 
+def test_a_text_that_is_never_padded_is_encoded_without_a_mask(exported: Path) -> None:
+    import onnx
+
+    nodes = onnx.load(exported / "graph.onnx").graph.node
+    made_by = {name: node.op_type for node in nodes for name in node.output}
+    weighed = [made_by[node.input[0]] for node in nodes if node.op_type == "Softmax"]
+    assert len(weighed) == 2
+    assert "Add" not in weighed
+
+
 def test_an_encoder_says_what_it_was_made_from(model: Path, exported: Path) -> None:
     facts = json.loads((exported / "encoder.json").read_text("utf-8"))
 

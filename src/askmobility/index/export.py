@@ -25,7 +25,7 @@ from askmobility.errors import AskMobilityError
 from askmobility.index.adapter import ADAPTER, apply_adapter, read_adapter
 from askmobility.index.encoder import FILES, Encoder
 
-FORMAT = 2  # of the encoder folder: raise it when the export changes what comes out
+FORMAT = 3  # of the encoder folder: raise it when the export changes what comes out
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256
 TOKEN_DIMENSION = 128
@@ -231,8 +231,7 @@ def _write_graph(
             self.projection = torch.from_numpy(projection)
 
         def forward(self, embeddings: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            mask = torch.ones(embeddings.shape[:2], dtype=torch.long)
-            states = self.network(inputs_embeds=embeddings, attention_mask=mask).last_hidden_state
+            states = self.network(inputs_embeds=embeddings).last_hidden_state  # no padding, no mask
             pooled = states.mean(1) if mean_pooled else states[:, 0]
             unit = torch.nn.functional.normalize
             return unit(states @ self.projection, dim=-1), unit(pooled, dim=-1)
