@@ -125,6 +125,7 @@ LABELS = (
 )
 NOT_A_QUANTITY = re.compile(
     rf"""
+    (?!(?<=[a-z])[a-z]) (?:             # inside a word nothing begins: the quick way to see that
       \b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:and|to|or)\s+\d{{1,2}}|\s?[-–]\s?\d{{1,2}})?
         \s+{MONTH}\b(?:\s+\d{{4}})?                                    # 12 July 2024
     | \b{MONTH}\s+\d{{1,2}}\b(?!,\d\d\d)(?:,?\s+\d{{4}})?              # July 12, 2024
@@ -144,6 +145,7 @@ NOT_A_QUANTITY = re.compile(
     | \b(?:{LABELS})s?\.?\s(?:no\.?\s)?\d[\d.,]{{0,12}}
         (?:\s?(?:to|and|or|,|[-–])\s?\d{{1,4}}(?!\s?%)){{0,8}}\b        # section 12, Years 7 to 9
     | \b(?:phase|stage|tier|week|year|part|option|level)\s(?:one|two|three|four|five|six)\b
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

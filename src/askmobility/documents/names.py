@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 TITLE_WORDS = (
     r"(?:The )?(?:Rt\.? Hon\.?|Right Honourable)|Hon\.?|Mrs|Mr|Ms|Miss|Mx|Dr|Drs|Professor|Prof|"
@@ -219,22 +220,36 @@ def next_title(text: str, at: int, end: int) -> int:
     return end
 
 
+def office_over_several(before: str) -> re.Match[str] | None:
+    """The office over several things that what leads up to a name ends with, if any."""
+    can_be = ("and" in before or "&" in before) and ("of" in before or "for" in before)
+    return OFFICE_OVER_SEVERAL.search(before) if can_be else None  # the search is a slow one
+
+
 def lead_length(words: Sequence[str], common: frozenset[str]) -> int:
     """How many words at the start of a run belong to no name."""
     lead = 0
     for index, word in enumerate(words):
         foreign = (
-            word in NO_NAME
+            is_no_name(word)
             or (index < len(words) - 1 and word.endswith((*POSSESSIVE, "s’")))
-            or ROLE_NOUN.fullmatch(word)
-            or ORGANISATION.fullmatch(word)
-            or word.startswith(("I’", "I'"))
-            or "-of-" in word
             or (len(words) - index > 2 and opens_no_name(word, common))
         )
         if foreign:
             lead = index + 1
     return lead
+
+
+@lru_cache(1 << 14)  # the same capitalised words come again and again
+def is_no_name(word: str) -> bool:
+    """Whether a capitalised word belongs to no name, wherever it stands."""
+    return bool(
+        word in NO_NAME
+        or ROLE_NOUN.fullmatch(word)
+        or ORGANISATION.fullmatch(word)
+        or word.startswith(("I’", "I'"))
+        or "-of-" in word
+    )
 
 
 def with_rank(text: str, end: int, candidate: Named) -> Named:
@@ -262,7 +277,7 @@ def without_place(text: str, start: int, candidate: Named) -> Named:
     office = f"{before}{' '.join(words[:-2])} "
     if not (
         re.search(r"(?:\b(?:of|for|at)|[Ss]ecretary to)\s+(?:the\s+)?(?:[A-Z][\w’-]*\s+)*$", before)
-        or OFFICE_OVER_SEVERAL.search(office)
+        or office_over_several(office)
     ):
         return candidate
     at = text.rindex(words[-2], candidate.start, candidate.end)

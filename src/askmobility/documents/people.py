@@ -11,7 +11,6 @@ from askmobility.documents.names import (
     AGE,
     HONOUR,
     NO_SURNAME,
-    OFFICE_OVER_SEVERAL,
     ORGANISATION,
     RANKS,
     ROLE_NOUN,
@@ -19,6 +18,7 @@ from askmobility.documents.names import (
     TITLE,
     Named,
     names,
+    office_over_several,
 )
 from askmobility.documents.verbs import VERB
 from askmobility.types import Span, Speaker
@@ -366,7 +366,7 @@ def role_before(masked: str, start: int, at: int, *, titled: bool) -> tuple[int,
     bracket = at > start and masked[at - 1] == "("  # "The Mayor (Cllr Lee)"
     at -= bracket
     left = masked[start:at]
-    several = OFFICE_OVER_SEVERAL.search(left) or OFFICE_IN_FRONT.search(left)
+    several = office_over_several(left) or OFFICE_IN_FRONT.search(left)
     office = start + several.start() if several else at
     for match in CLAUSE_BREAK.finditer(masked, start, at):
         begin = match.end() if match.start() < office else begin
