@@ -7,13 +7,14 @@ index/snapshots/<id>/     manifest.json, documents.sqlite, dense.faiss, lexical/
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -112,16 +113,28 @@ def publish(index_dir: Path, write: Callable[[Path], str]) -> Path:
         Snapshot(partial)
         _sync(partial)
         folder = snapshots / name
-        if _opens(folder):  # same content: it may be answering, so it stays; its paths may be new
-            os.replace(partial / "manifest.json", folder / "manifest.json")
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
-            os.replace(partial, folder)
+        with _alone_in(snapshots):
+            if _opens(folder):  # same content, maybe answering: it stays; its paths may be new
+                os.replace(partial / "manifest.json", folder / "manifest.json")
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.replace(partial, folder)
+            _point_to(index_dir, name)
+            _forget_old(snapshots, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    _point_to(index_dir, name)
-    _forget_old(snapshots, folder)
     return folder
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Waits until no other build, in this process or another, is publishing into the folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)  # and with it the lock
 
 
 def _opens(folder: Path) -> bool:
