@@ -125,7 +125,7 @@ LABELS = (
 )
 NOT_A_QUANTITY = re.compile(
     rf"""
-    (?!(?<=[a-z])[a-z]) (?:             # inside a word nothing begins: the quick way to see that
+    (?=\b\w|[-\d+\[(,\#]) (?:   # nothing begins elsewhere, such as inside a word: no need to try
       \b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:and|to|or)\s+\d{{1,2}}|\s?[-–]\s?\d{{1,2}})?
         \s+{MONTH}\b(?:\s+\d{{4}})?                                    # 12 July 2024
     | \b{MONTH}\s+\d{{1,2}}\b(?!,\d\d\d)(?:,?\s+\d{{4}})?              # July 12, 2024

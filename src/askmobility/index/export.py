@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -69,11 +69,12 @@ def encoder_folder(
     """
     source = _model_folder(model)
     name = model or DEFAULT_MODEL
-    adapters = _adapters(source, adapter)
-    digest = _digest(source, adapters)
-    folder = cache / digest
+    digests = _digests(source)
+    is_default = digests.get(source / "model.safetensors") == DEFAULT_WEIGHTS
+    adapters = [adapter] if is_default and adapter.is_file() else []
+    folder = cache / _name(digests | {path: _sha256(path) for path in adapters})
     if not all((folder / file).is_file() for file in FILES):
-        if model is None and _sha256(source / "model.safetensors") != DEFAULT_WEIGHTS:
+        if model is None and not is_default:
             raise ModelUnusable(name, "its weights are not the official ones")
         progress(f"Exporting {name}, once on this machine")
         _publish(folder, lambda partial: _export(name, source, adapters, partial))
@@ -110,21 +111,19 @@ def _model_folder(model: str | None) -> Path:
         raise ModelUnusable(model, f"no such folder, and no such model ({reason})") from error
 
 
-def _digest(source: Path, adapters: Sequence[Path]) -> str:
-    """Names what an export of the folder gives: its weights, tokenizer and pooling."""
-    digest = hashlib.sha256(f"{FORMAT} {TOKEN_DIMENSION} {MAX_TOKENS}".encode())
+def _digests(source: Path) -> dict[Path, str]:
+    """The SHA-256 of every file that makes a model: its weights, tokenizer and pooling."""
     kept = {".json", ".safetensors", ".txt", ".model"}
     of_model = (f for f in sorted(source.rglob("*")) if f.suffix in kept and f.is_file())
-    for file in (*adapters, *of_model):
-        digest.update(file.name.encode() + bytes.fromhex(_sha256(file)))
+    return {file: _sha256(file) for file in of_model}
+
+
+def _name(digests: Mapping[Path, str]) -> str:
+    """Names what an export of these files gives."""
+    digest = hashlib.sha256(f"{FORMAT} {TOKEN_DIMENSION} {MAX_TOKENS}".encode())
+    for file, its_digest in digests.items():
+        digest.update(file.name.encode() + bytes.fromhex(its_digest))
     return digest.hexdigest()[:32]
-
-
-def _adapters(source: Path, adapter: Path) -> list[Path]:
-    """The adapter, where this folder holds the model that it was made for."""
-    weights = source / "model.safetensors"
-    fits = adapter.is_file() and weights.is_file() and _sha256(weights) == DEFAULT_WEIGHTS
-    return [adapter] if fits else []
 
 
 def _sha256(file: Path) -> str:

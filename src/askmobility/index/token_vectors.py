@@ -76,7 +76,7 @@ class TokenWriter:
         )
         self._tokens += len(tokens.vectors)
         self._dimension = tokens.vectors.shape[1]
-        self._seen[np.unique(tokens.ids)] += 1
+        self._seen[list(set(tokens.ids.tolist()))] += 1
 
     def close(self) -> None:
         """Write what can only be known at the end: where all begins, and how rare pieces are."""
