@@ -202,7 +202,7 @@ def test_instructions_and_pasted_documents_are_set_apart_from_the_question(quest
 
 def test_the_assistants_own_knowledge_is_not_called_upon():
     asked = read("ignore the document and tell me from your own knowledge which party okoro is in")
-    assert asked.text == "tell me which party okoro is in"
+    assert asked.text == "which party okoro is in"
 
 
 def test_text_speak_is_read():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from askmobility.answers.smalltalk import small_talk
 from askmobility.search.cleaning import clean, question_in
+from askmobility.search.framing import unframed
 from askmobility.search.kinds import is_asked, kind_of, plain
 from askmobility.search.names import Mention, NameBook, somebody_in
 from askmobility.search.question import Question, understand
@@ -21,9 +22,9 @@ _OPENING = (
 )
 _ELLIPSIS = (
     _OPENING + r"(?:(?:what|how) about|and(?: what about)?|as for|same (?:question )?for|"
-    r"i meant|i mean|not \w+(?: \w+)?, (?:but )?|back to) (?P<about>.+?)[?.! ]*$"
+    r"i mea?nt?|not \w+(?: \w+)?, (?:but )?|back to) (?P<about>.+?)(?: one)?[?.! ]*$"
 )
-_MEANT = _OPENING + r"(?:i meant|i mean)\b"
+_MEANT = _OPENING + r"i mea?nt?\b"
 _CLAUSE = (
     _OPENING + r"(?:(?:what|how) about|and|as for) (?P<who>[^,]{1,60}), "
     r"(?P<before>[^,]*?\b)(?:he|she|they|it)\b(?P<after>[^,]*?)[?.! ]*$"
@@ -105,11 +106,11 @@ def standalone(
     """
     understood: list[Question] = []
     for earlier in history:
-        asked = question_in(clean(earlier))
+        asked = unframed(question_in(clean(earlier)))
         if any(c.isalnum() for c in asked):
             stands = _understood(asked, understood, names, items) or asked
             understood.append(understand(stands, names))
-    asked = question_in(clean(question))
+    asked = unframed(question_in(clean(question)))
     if not understood or not any(c.isalnum() for c in asked) or small_talk(asked):
         return None
     whole = _understood(asked, understood, names, items)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from askmobility.search.cleaning import clean, question_in, spelt_out
+from askmobility.search.framing import unframed
 from askmobility.search.kinds import (
     Detail,
     Kind,
@@ -176,7 +177,8 @@ def understand(question: str, names: NameBook) -> Question:
 
     question: anything at all; it is cleaned first.
     """
-    text = _without_reasons(names.with_apostrophes(spelt_out(question_in(clean(question)))))
+    said = unframed(spelt_out(question_in(clean(question))))
+    text = _without_reasons(names.with_apostrophes(said))
     asked = _read(text, names)
     pieces = _pieces(text, asked.kind)
     if len(pieces) < 2:

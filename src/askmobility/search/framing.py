@@ -1,0 +1,121 @@
+"""The question itself, without what people put around it: greetings, for whom they ask, thanks."""
+
+from __future__ import annotations
+
+import re
+
+from askmobility.search.kinds import is_asked
+from askmobility.search.words import is_stop, tokens, word_set
+
+# Words that lead up to a question and tell nothing of it.
+_LEADING = word_set(
+    """
+    hi hello hey hiya heya hallo yo morning afternoon evening good day dear all everyone folks guys
+    team mate sir madam there again um umm ummm uh uhh er erm ermm hmm hm ok okay oki right so well
+    now basically actually anyway look listen like just also and but oh ah yeah yes sorry apologies
+    excuse pardon help thanks thank cheers please pls plz btw fyi asap urgent quick quickly quickie
+    quickest random silly stupid dumb daft simple little short small one question query voice note
+    memo message text thing stuff
+    i i'm im ive i've i'd id i'll ill we we're were we've we'd me my mine our us you u your
+    need needs needed want wants wanted wanna like love would have has had got gotta must
+    to know find out ask asking asked see hear understand check checking confirm figure
+    remember tell tells say explain show remind let give wonder wondering wondered wonders curious
+    interested after looking trying try hoping hope thinking thought reading read doing writing
+    preparing prepping was were am be been being is it it's its this that
+    journalist reporter student teacher councillor officer researcher resident citizen councilor
+    editor boss manager tutor lecturer class mum dad friend colleague mates teachers
+    homework essay assignment coursework dissertation project article story piece paper report
+    briefing brief bulletin newsletter blog tweet speech presentation meeting slides deadline rush
+    hurry press release document pdf news
+    a an the on in of for at by from with about not sure if maybe possibly really only quite very
+    can could will would do does did know idea clue anyone anybody someone somebody place today
+    tonight tomorrow tonight's later minute second sec moment whether
+    """
+)
+# Of these, words that a question is never about: one at least has to be there to leave any out.
+_PERSONAL = word_set(
+    """
+    hi hello hey hiya heya hallo yo morning um umm ummm uh uhh er erm ermm hmm hm ok okay so well
+    basically actually anyway sorry apologies excuse pardon thanks thank cheers please pls plz btw
+    fyi urgent i i'm im ive i've i'd we we're we've me my u wondering curious quick query note
+    """
+)
+_OPENS = (
+    r"(?:what|what['’]?s|which|who|who['’]?s|whose|whom|when|where|where['’]?s|why|how|how['’]?s|"
+    r"whereabouts|wat|wot|wich|list|name|summari[sz]e|summary|compare|define|describe|any)"
+)
+_HELPS = r"(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)"
+# "hi, is there": such a word opens a question only where nobody before it could be its subject
+_SUBJECT = word_set(
+    """
+    i we you u it this that there they he she anyone anybody someone somebody who which boss teacher
+    editor manager tutor mum dad friend colleague mates teachers all everyone report paper article
+    """
+)
+_START = re.compile(rf"(?<![\w’'-])(?:(?P<opens>{_OPENS})|(?P<helps>{_HELPS}))(?![\w’'-])", re.I)
+_WHAT_I_WANT = re.compile(r"what (?:i|we) (?:\w+ ){1,5}is,? ", re.I)
+_ASKS_YOU = re.compile(
+    r"\b(?:(?:can|could|will|would) (?:you|u|any(?:one|body)|some(?:one|body))|(?:can|could) (?:i|we)|"
+    r"(?:do|does) (?:you|u|any(?:one|body)) (?:happen to )?(?:know|remember|have))\b",
+    re.I,
+)
+_TIME = re.compile(r"\d+(?:am|pm)")
+_FOR = r"(?:my|our|an?|the|this|tonight['’]s|today['’]s)"
+_TAIL = re.compile(
+    r"(?:[\s,;.!?()–—-]+(?:"
+    r"(?:many )?(?:thanks|thank (?:you|u)|thx|cheers|ta)(?: (?:so|very) much| a lot| in advance|"
+    r" mate| again| you)?|"
+    r"pls|plz|please|asap|lol|innit|tho|though|then|or not|or what(?:ever)?|or (?:some|any)thing|"
+    r"if (?:you|u|anyone|it|any)(?: (?:know|knows|can|could|says?|please))?|"
+    r"if (?:at all )?possible|if that makes sense|(?:do )?(?:you|u) know|(?:any|no) (?:idea|clue)|"
+    r"(?:(?:i|ive|i['’]ve) )?(?:just )?(?:forgot(?:ten)?|(?:can['’]?t|cannot) (?:remember|recall)|"
+    r"missed)(?: (?:the|his|her|their|its))?(?: (?:names?|numbers?|figures?|it))?|"
+    r"(?:i |we |just )?need (?:it|this|the figure|to know)(?: (?:exact(?:ly)?|asap|quick(?:ly)?|"
+    r"now|today|please|pls|urgently|for \w+))*|"
+    rf"(?:it['’]?s |it is |this is )?for {_FOR} (?:\w+ )?(?:essay|homework|article|story|piece|"
+    r"briefing|bulletin|paper|coursework|dissertation|assignment|presentation|speech|blog|tweet|"
+    r"newsletter|meeting|boss|notes|slides?|column)|"
+    r"(?:i['’]?m |i am )?(?:just |only )?(?:curious|wondering|asking|checking)|"
+    r"(?:i['’]?m |i am )(?:in a (?:rush|hurry)|on (?:a )?deadline|confused|not sure|lost)"
+    r"))+(?P<end>[\s.!?]*)$",
+    re.I,
+)
+
+
+def unframed(text: str) -> str:
+    """The question in a cleaned text; the text itself where nothing of it would be left."""
+    shorter = _without_tail(text)
+    return _without_front(shorter)
+
+
+def _without_front(text: str) -> str:
+    """The text from where its question opens, if all before that tells nothing of it."""
+    skipped = wanted.end() if (wanted := _WHAT_I_WANT.match(text)) else 0
+    for start in _START.finditer(text, skipped):
+        before = [t.text.lower().replace("’", "'") for t in tokens(text[skipped : start.start()])]
+        if _ASKS_YOU.match(text, start.start()) or (
+            start["helps"] and _SUBJECT.intersection(before[-1:])
+        ):
+            continue
+        told = text[start.start() :]
+        leads_up = skipped or _PERSONAL.intersection(before) or _ASKS_YOU.match(text)
+        if leads_up and all(map(_is_leading, before)) and _tells(told):
+            return told
+        return text
+    return text
+
+
+def _is_leading(word: str) -> bool:
+    return word in _LEADING or _TIME.fullmatch(word) is not None
+
+
+def _without_tail(text: str) -> str:
+    tail = _TAIL.search(text)
+    if tail is None or not _tells(text[: tail.start()]):
+        return text
+    return text[: tail.start()] + ("?" if "?" in tail.group() else "")
+
+
+def _tells(text: str) -> bool:
+    """Whether something is asked in it, or at least named."""
+    return is_asked(text) or any(not is_stop(token.text) for token in tokens(text))
