@@ -55,7 +55,8 @@ _SUBJECT = word_set(
 _START = re.compile(rf"(?<![\w’'-])(?:(?P<opens>{_OPENS})|(?P<helps>{_HELPS}))(?![\w’'-])", re.I)
 _WHAT_I_WANT = re.compile(r"what (?:i|we) (?:\w+ ){1,5}is,? ", re.I)
 _ASKS_YOU = re.compile(
-    r"\b(?:(?:can|could|will|would) (?:you|u|any(?:one|body)|some(?:one|body))|(?:can|could) (?:i|we)|"
+    r"\b(?:(?:can|could|will|would) (?:you|u|any(?:one|body)|some(?:one|body))|"
+    r"(?:can|could) (?:i|we)|"
     r"(?:do|does) (?:you|u|any(?:one|body)) (?:happen to )?(?:know|remember|have))\b",
     re.I,
 )

@@ -1,4 +1,8 @@
-"""Questions as people in a hurry type them, so that the encoder has met them before."""
+"""Questions as people type them in a hurry or say them to a phone: taught, so that they are known.
+
+What people put around a question is mostly left off before it is read (`search.framing`); what is
+not is met here.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,43 @@ SMALL_WORD_KEPT = 0.3
 SLIPPED = 0.1  # of their words
 WITHOUT_MARKS = 0.5
 MARKS = re.compile(r"[?,'’]")
+RAMBLING = 0.25  # of the questions: with talk around them
+IN_FRONT = 0.8  # of these; as many have some behind
+BEFORE = """
+    hi there hoping someone can help,| sorry to bother you,| hello from the newsroom,| voice message:
+    ok so this is probably obvious but| right so my gran asked me| me and my mate are arguing about
+    we have a meeting on friday and the question is| i saw something on the telly last night,
+    as a mum of two,| as somebody new to all of this,| im a careers lead in a school.
+    i run a small charity.| i sit on a committee and have to brief the chair.| writing a report.
+    i am doing my dissertation on this.| i tried reading it and gave up,| not a politics person but
+    a colleague mentioned that there was something in there,| someone on the bus told me about it,
+    for the evening programme,| need a line for the website.| i am not from here so sorry for english
+    please sir,| quick q before my train,| asking for a friend,| could be wrong but i think they say,
+    i lost my notes.| honestly,| look i pay my taxes so| this has been annoying me all day,
+    as far as you can see from it,| in plain english,| without the waffle,| cut to the chase,
+    you know the bit near the end,| remind me,| one for the quiz night:| my tutor says look it up,
+    i think it was in there somewhere,| going round in circles here,| the minister will ask me this:
+    """.replace("\n", "|").split("|")
+BEHIND = """
+    i cant find it anywhere| and where does it say so| my teacher wants it by monday| no rush
+    sorry if that was asked before| if thats in there| in your own time| or am i imagining it
+    i keep seeing different answers| its for the radio| roughly will do| word for word if you have it
+    need to put it in an email| and dont make it up| you know what i mean| that sort of thing
+    im on my phone so keep it short| the boss is waiting| for a slide| before i print this
+    it was on the news| thats what i heard anyway| cos i really cant tell| god knows
+    """.replace("\n", "|").split("|")
+BEFORE, BEHIND = ([words.strip() for words in part if words.strip()] for part in (BEFORE, BEHIND))
 
 
 def hurried(question: str, chance: random.Random) -> str:
-    """The question as it is, or in a hurry: small words left out, letters slipped, no marks."""
+    """The question as it is, or in a hurry: small words left out, letters slipped, no marks.
+
+    Some have talk around them.
+    """
+    if chance.random() < RAMBLING:
+        front = chance.choice(BEFORE) if chance.random() < IN_FRONT else ""
+        behind = chance.choice(BEHIND) if not front or chance.random() < 1 - IN_FRONT else ""
+        question = " ".join(filter(None, (front, question, behind)))
     if chance.random() >= HURRIED:
         return question
     words = question.split()
