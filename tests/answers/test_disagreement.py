@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from askmobility.answers.disagreement import told_apart, with_other_readings
+from askmobility.answers.drafting import draft
 from askmobility.answers.material import Pick
 from askmobility.documents.analysis import analyse
 from askmobility.documents.passages import passages
@@ -19,6 +20,20 @@ pytestmark = pytest.mark.slow
 NEARLY = "Nearly 12,000 passengers are expected to cross in the first month."
 OVER = "Over 12,000 passengers are expected in the first month."
 TICKET = "A single ticket will cost £2.40, and children under 12 will travel free."
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("does the document contradict itself?", [NEARLY, OVER]),
+        ("which figures disagree about passengers?", [NEARLY, OVER]),
+        ("does it contradict itself about tickets?", []),
+    ],
+)
+def test_what_is_put_in_several_ways_can_be_asked_for(
+    material_of: Any, words: Any, question: str, shown: list[str]
+) -> None:
+    assert words(draft(material_of(question)).picks) == shown
 
 
 @pytest.mark.parametrize(("quoted", "other"), [(NEARLY, OVER), (OVER, NEARLY)])

@@ -138,6 +138,20 @@ def test_the_section_on_a_topic_is_named_with_the_sentence_that_shows_it(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "question", ["what does the section on book fines say", "quick gist of the book fines section"]
+)
+def test_a_section_asked_for_by_its_heading_is_opened(
+    material_of: Any, words: Any, question: str
+) -> None:
+    made = draft(material_of(question))
+
+    assert "Fines for late books were abolished last year." in words(made.picks)
+    assert {pick.document_id for pick in made.picks} == {made.picks[0].document_id}
+    assert made.rows == ()
+
+
+@pytest.mark.slow
 def test_key_figures_are_sentences_each_once_in_order_of_the_text(
     material_of: Any, words: Any
 ) -> None:

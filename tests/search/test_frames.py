@@ -18,6 +18,7 @@ def spoken(question):
         ("why are trams late according to bo reed?", "bo reed"),
         ("a quote from the chair about trams", "the chair"),
         ("which mayors are quoted", "mayors"),
+        ("how many mayors are quoted", "mayors"),
         ("what is bo reed’s view of trams", "bo reed"),
         ("what did the councillor who abstained say", "the councillor"),
         ("bo reed quote on trams", "bo reed"),

@@ -13,10 +13,29 @@ from askmobility.search.kinds import kind_of, plain
         ("who all did the panel meet", "who"),
         ("which traders had there say", "speakers"),
         ("apart from the clerk, what other persons are speaking", "speakers"),
+        ("how many traders are quoted", "speakers"),
         ("what is this notice, in brief?", "summary"),
     ],
 )
 def test_who_is_quoted_and_what_it_is_in_short_are_asked_in_many_ways(question, kind):
+    assert kind_of(plain(question), somebody_speaks=False) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("does the report contradict itself", "disagreements"),
+        ("which figures disagree", "disagreements"),
+        (
+            "tram numbers: one bit says one thing and another bit says something else",
+            "disagreements",
+        ),
+        ("do the traders disagree", "comparison"),
+        ("what numbers are in it", "figures"),
+        ("what numbers did the clerk give", "list"),
+    ],
+)
+def test_a_question_for_figures_or_for_what_is_at_odds_with_itself_is_told(question, kind):
     assert kind_of(plain(question), somebody_speaks=False) == kind
 
 

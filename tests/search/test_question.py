@@ -117,6 +117,11 @@ def test_a_question_in_two_parts_has_both():
     assert "wheelchair" in asked.parts[1].terms
 
 
+def test_how_many_there_are_and_who_asks_for_all_of_them():
+    first, second = read("how many trams are there and what are they").parts
+    assert (first.kind, second.kind, second.noun) == ("number", "list", "trams")
+
+
 def test_a_part_that_leans_on_the_first_takes_up_its_topic():
     first, second = read("who funds the night tram and when does that stop").parts
     assert set(first.terms) <= set(second.terms)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from askmobility.answers.material import Pick
+from askmobility.answers.material import Draft, Material, Pick
 from askmobility.answers.people import sentence_around
 from askmobility.documents.figures import (
     BOUNDS,
@@ -20,6 +20,7 @@ from askmobility.documents.figures import (
     same_in_editions,
     same_quantity,
 )
+from askmobility.search.words import content_stems
 from askmobility.types import Corpus, Document, Figure, Passage, Span
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?(?!\d)")
@@ -27,6 +28,7 @@ OF_AN_EDITION = re.compile(
     r"[\W\d_]+|\b(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|spring|summer|autumn|winter)\b"
 )
+_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 TITLE_WORDS = 3  # that editions of an unknown publisher share, at least: many have "Annual report"
 
 
@@ -35,6 +37,30 @@ class Told(NamedTuple):
 
     document_id: str
     figure: Figure
+
+
+def disputed(material: Material) -> Draft | None:
+    """What a document puts in several ways, where a question asks for that.
+
+    Of these, what the question is about, if it is about any.
+    """
+    question = material.question
+    if question.kind != "disagreements":
+        return None
+    found = [
+        [_sentence(material.corpus, Told(document_id, figure)) for figure in disagreement.readings]
+        for document_id in material.scope
+        for disagreement in material.corpus.structure(document_id).disagreements
+    ]
+    asked = set(question.terms)
+    on_topic = [
+        picks
+        for picks in found
+        if any(asked.intersection(content_stems(material.text(pick))) for pick in picks)
+    ]
+    limited = _ABOUT.search(question.text)
+    picks = dict.fromkeys(pick for each in on_topic or ([] if limited else found) for pick in each)
+    return Draft(tuple(picks)) if picks else Draft((), "detail_not_given")
 
 
 def with_other_readings(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from askmobility.answers.corrections import put_right
 from askmobility.answers.definitions import defined
+from askmobility.answers.disagreement import disputed
 from askmobility.answers.material import Draft, Material
 from askmobility.answers.overviews import (
     gist,
@@ -14,6 +15,7 @@ from askmobility.answers.overviews import (
     listed,
     no_such_list,
     nth_item,
+    section,
 )
 from askmobility.answers.people import nobody, quoted, said, who_is, who_said
 from askmobility.answers.selection import best_sentences, mentioned
@@ -32,6 +34,8 @@ WAYS: tuple[Callable[[Material], Draft | None], ...] = (
     quoted,
     headings,
     key_figures,
+    disputed,
+    section,
     gist,
     nth_item,
     put_right,

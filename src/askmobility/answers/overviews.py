@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from askmobility.answers.material import Draft, Material, Pick
 from askmobility.answers.people import SPEAKS_OF_IT, sentence_around
@@ -45,7 +45,14 @@ _OF_THE_TEXT = frozenset(  # what is asked of, or its news as a whole
         "piece point press publication release report story study text"
     )
 )
+_OF_A_PART = frozenset(content_stems("section chapter part bit summary quick short about called"))
 _ON = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?P<topic>.+)$", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\b(?:section|chapter|part|bit)s? (?:on|about|called|headed|titled|entitled)\b|"
+    r"\b(?:the|its|this|that) (?:[\w'’-]+ ){1,6}(?:section|chapter)\b",
+    re.IGNORECASE,
+)
+OF_A_SECTION = 0.5  # share of a question's terms that the heading of a section must hold
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|excluded?)\b|n[’']t\b", re.IGNORECASE)
 LIST_REACH = 2.0  # how far below the best sentence a list may score and still be meant
 
@@ -79,6 +86,37 @@ def heading_of_topic(material: Material) -> Draft | None:
             heading = Pick(pick.document_id, Span(above[-1].start, above[-1].end))
             return Draft((heading, pick), rows=(row,))
     return None
+
+
+def section(material: Material) -> Draft | None:
+    """The first sentences of the paragraphs of the one section that is asked for by its heading."""
+    question = material.question
+    if question.kind not in ("summary", "factoid", "statement") or not (
+        _SECTION.search(question.text)
+    ):
+        return None
+    terms = set(question.terms) - _OF_THE_TEXT - _OF_A_PART
+    best: list[tuple[str, int]] = []
+    most = OF_A_SECTION * len(terms)
+    for document_id in material.scope:
+        for at, block in enumerate(material.corpus.structure(document_id).blocks):
+            if block.kind == "heading" and block.level != 1:
+                heading = material.text(Pick(document_id, Span(block.start, block.end)))
+                shared = len(terms.intersection(content_stems(heading)))
+                if shared and shared >= most:
+                    best = [*(best if shared == most else ()), (document_id, at)]
+                    most = shared
+    return Draft(opened(material, *best[0])) if len(best) == 1 else None
+
+
+def opened(material: Material, document_id: str, at: int) -> tuple[Pick, ...]:
+    """The first sentences of the blocks below the heading that is the one at a number."""
+    structure = material.corpus.structure(document_id)
+    below_it = takewhile(lambda block: block.kind != "heading", structure.blocks[at + 1 :])
+    starts = [block.start for block in below_it if block.kind != "attribution"]
+    sentences = structure.sentences
+    picks = [Pick(document_id, sentence_around(sentences, Span(s, s + 1))) for s in starts]
+    return tuple(dict.fromkeys(picks))[:GIST]
 
 
 def key_figures(material: Material) -> Draft | None:

@@ -70,7 +70,7 @@ _NO_SPEAKER = word_set(
 )
 _QUESTION_WORDS = word_set("what wot where how why everything anything all that when")
 _QUOTING = word_set("quoted speak speaks spoke comment comments")
-_ASKING_WHO = word_set("which what any are is were was name list from")
+_ASKING_WHO = word_set("which many what any are is were was name list from")
 _COPULAS = word_set("is are was were get gets got been directly actually")
 _RELATIVES = word_set("who whom that which whose")
 # a speaker's name holds none of these

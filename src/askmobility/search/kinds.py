@@ -13,6 +13,7 @@ Kind = Literal[
     "comparison",
     "summary",
     "figures",
+    "disagreements",
     "headings",
     "list",
     "number",
@@ -94,6 +95,18 @@ _RECOMMEND = re.compile(
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
+        "disagreements",
+        r"\b(?:contradict(?:s|ing)? (?:itself|themselves|each other|one another)|contradictions?|"
+        r"(?:at odds|disagrees?|inconsistent) with (?:itself|themselves)|inconsistenc(?:y|ies)|"
+        r"discrepanc(?:y|ies)|(?:conflicting|inconsistent) (?:figures|numbers|stats|statistics)|"
+        r"(?:figures|numbers|stats|statistics|totals) (?:that )?(?:disagree|differ|clash|conflict|"
+        r"(?:do not|don't) (?:agree|match|tally|add up))|"
+        r"(?:figures|numbers|stats|statistics|totals) (?:are|is) (?:given|put) (?:in )?(?:two|"
+        r"several|different) ways|"
+        r"(?:one|1) (?:bit|part|place|page|paragraph|line|section) (?:says|has|gives|it says) .* "
+        r"(?:another|other|later|elsewhere))\b",
+    ),
+    (
         "headings",
         r"\b(?:section headings|headings|subheadings|sections|chapters|table of contents)\b|"
         r"\bhow is .{0,40}\b(?:divided|structured|organi[sz]ed|laid out)|"
@@ -102,7 +115,10 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "figures",
         r"\b(?:key|main|headline|important|big|all the|top) (?:figures|numbers|stats|"
-        r"statistics|facts and figures)\b",
+        r"statistics|facts and figures)\b|"
+        r"\b(?:what|which) (?:figures|numbers|stats|statistics) (?:are|is) (?:in|there|given|"
+        r"quoted|mentioned|used)\b|^(?:list|any|all) (?:of )?(?:the )?(?:figures|numbers|stats|"
+        r"statistics)(?: in (?:it|here|this|there))?\W*$",
     ),
     (
         "summary",
@@ -129,6 +145,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         rf"^(?:who|which|names?|list|are|is|were|was|any)\b.{{0,60}}\b{_QUOTED_VERB}\b|"
         r"\b(?:people|everyone|everybody|all|those|anyone|person) (?:who (?:is|are|was|were) )?"
         r"(?:quoted|interviewed)\b|"
+        rf"^how many (?:[\w'-]+ ){{1,4}}?(?:are |were |was |get |got |have been )?{_QUOTED_VERB}\b|"
         rf"\b(?:people|everyone|everybody|all|those|anyone) (?:who|that) {_QUOTED_VERB}\b|"
         rf"\b(?:what|which) (?:\w+ )?(?:people|persons|voices) (?:are |is |were )?{_QUOTED_VERB}\b|"
         r"^who(?:se)?(?: \w+){0,6} quotes (?:are|from|by|for|in)\b|"

@@ -148,6 +148,10 @@ _OF_THE_ANSWER = re.compile(
     r"link)\b",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"^how many\b", re.IGNORECASE)
+_WHO_THEY_ARE = re.compile(
+    r"(?:who|what|which)(?:['’]re| are| were) (?:they|these|those)(?: all)?\W*", re.IGNORECASE
+)
 _TOO_LITTLE = re.compile(r"(?!(?:when|where|whereabouts|why)\b)\w+\W*$", re.IGNORECASE)
 _COORDINATED = re.compile(r"\b(?:and|but|also)\b|&|\?")
 _TOGETHER = re.compile(r"\b(?:between|both|compare)\b", re.IGNORECASE)
@@ -180,7 +184,7 @@ def understand(question: str, names: NameBook) -> Question:
     said = unframed(spelt_out(question_in(clean(question))))
     text = _without_reasons(names.with_apostrophes(said))
     asked = _read(text, names)
-    pieces = _pieces(text, asked.kind)
+    pieces = _spelt_apart(_pieces(text, asked.kind))
     if len(pieces) < 2:
         return asked
     return replace(asked, parts=_in_parts(pieces, names))
@@ -298,6 +302,12 @@ def _pieces(text: str, kind: Kind) -> list[str]:
         pieces.append(piece)
         start = link.end()
     return [*pieces, text[start:]]
+
+
+def _spelt_apart(pieces: Sequence[str]) -> list[str]:
+    """The pieces, "who are they" behind "how many are quoted" as what it means by itself."""
+    which = _HOW_MANY.sub("which", pieces[0])
+    return [which if _WHO_THEY_ARE.fullmatch(piece) else piece for piece in pieces]
 
 
 def _is_question(piece: str) -> bool:
