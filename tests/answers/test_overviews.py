@@ -119,6 +119,13 @@ def test_a_list_of_what_must_not_be_keeps_the_words_that_say_so(
 
 
 @pytest.mark.slow
+def test_the_count_of_other_things_does_not_make_a_premise_false(material_of: Any) -> None:
+    made = draft(material_of("which three boats do the fish quay and the sea wall get"))
+
+    assert made.reason is None
+
+
+@pytest.mark.slow
 def test_headings_are_those_of_every_document_but_no_title(material_of: Any, words: Any) -> None:
     assert words(draft(material_of("What are the section headings?")).picks) == [
         "How the ferry will be run",

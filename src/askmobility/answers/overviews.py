@@ -203,7 +203,8 @@ def listed(material: Material) -> Draft | None:
     if _NEGATIVE.search(material.text(lead)) and lead not in items:
         items.insert(0, lead)  # without its lead such a list says the opposite
     rows = material.rows([lead, *items, *(sentence_of(sentences, item) for item in items)])
-    if question.count and chosen.announced and question.count != chosen.announced:
+    counts = is_called(question, chosen) or not question.noun  # the same things
+    if counts and question.count and chosen.announced not in (None, question.count):
         announced = sentence_of(sentences, lead)
         return Draft((announced, *items), "false_premise", rows=tuple(rows))
     called = is_called(question, chosen) and asks_for_no_more(material, document_id, chosen)
@@ -377,7 +378,7 @@ _FAMILIES = tuple(  # nouns under which the same list may be asked for
     for nouns in (
         "recommendations proposals suggestions changes improvements asks calls actions steps "
         "measures",
-        "themes priorities areas pillars strands aims goals objectives",
+        "themes priorities areas pillars strands aims goals objectives topics subjects",
         "concerns worries objections complaints problems issues barriers obstacles challenges",
         "reasons causes factors grounds",
         "benefits advantages gains",
