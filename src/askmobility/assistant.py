@@ -27,7 +27,6 @@ from askmobility.search.fusion import (
     BESIDE_SCORE,
     BY_MATCH,
     BY_TABLES,
-    BY_TABLES_FOR_FIGURES,
     BY_WORDS,
     MEANING_BESIDE_PAGE,
     PAGE_MEANING,
@@ -306,8 +305,8 @@ class Assistant:
                 (on_pages, by_page_words, PAGE_WORDS),
             ]
         )
-        tables = BY_TABLES_FOR_FIGURES if is_for_figures(question) else BY_TABLES
-        ordinals, fused = best_first(ordinals, fused + tables * pages.tabular(ordinals))
+        if is_for_figures(question):
+            ordinals, fused = best_first(ordinals, fused + BY_TABLES * pages.tabular(ordinals))
         return spread(ordinals, fused, pages.place_on_page(ordinals))
 
     def _said_by(

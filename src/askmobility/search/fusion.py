@@ -15,9 +15,9 @@ BY_WORDS = 1.5  # weight of the words against the meaning; docs/experiments.md
 MEANING_BESIDE_PAGE, WORDS_BESIDE_PAGE = 0.5, 0.2
 PAGE_MEANING, PAGE_WORDS = 0.5, 1.0
 NEXT_ON_PAGE = 1.0  # how much lower each further passage of a page comes
-# A table has few words that a question could share, so its page is put up by how much of it is
-# rows; more where the question is for figures.
-BY_TABLES, BY_TABLES_FOR_FIGURES = 2.0, 5.0
+# A table has few words that a question could share, so for a question that asks for figures a page
+# is put up by how much of it is rows.
+BY_TABLES = 5.0
 BY_MATCH = 10.0  # weight of MaxSim within the whole passage
 # Where there are pages, what all this counts beside the match of the best sentence, since a row of
 # a table says little by itself: beside MaxSim, and beside the learned score.
