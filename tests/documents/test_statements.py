@@ -260,6 +260,12 @@ def test_minutes_resolve_surnames_and_offices_from_those_present():
 # --- nobody, or no name -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("lone", ["One", "Another", "Most", "Two"])
+def test_a_lone_word_that_names_nobody_speaks_for_nobody(lone):
+    text = f"Report\n\nWe met many people last year. {lone} called it “a maze of forms”.\n"
+    assert not read(text)[0]
+
+
 def test_organisation_or_unnamed_person_speaks_without_a_name():
     text = "Northam Council said: “We will appeal.” A spokesman for the union said it was “late”."
     first, second = (statement.speaker for statement in read(text)[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from askmobility.documents.names import ROLE_NOUN, TITLE, Named, names
+from askmobility.documents.names import NO_NAME, ROLE_NOUN, TITLE, Named, names
 from askmobility.documents.people import PREPOSITION, VERBAL, introduced
 from askmobility.documents.quotes import QUOTED
 from askmobility.documents.verbs import FRAMING, VERB
@@ -226,8 +226,8 @@ def unnamed(left: str) -> Subject | None:
     if re.search(r"\b(?:and|but|or|then|who|that|which|if|whether)$", left):
         return None
     last = re.search(r"((?:[A-Z][\w’'&.-]*\s+)*[\w’'-]+)$", left)
-    if last is None or not last.group(1)[0].isupper():
-        return None
+    if last is None or not last.group(1)[0].isupper() or last.group(1) in NO_NAME:
+        return None  # nor is "One said" or "Most said" anybody's
     return Subject("role" if ROLE_NOUN.search(last.group(1)) else "organisation", last.group(1))
 
 
