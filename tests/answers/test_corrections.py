@@ -54,6 +54,7 @@ def test_what_only_another_speaks_of_is_no_answer_to_what_somebody_says_of_it(
         "What did Tomos Bryn say about dredging?",
         "What did Tomos Bryn say about school meals?",
         "How much is a ticket?",
+        "How many harbours does Maya Okoro want dredging before any ferry?",
     ],
 )
 def test_what_is_rightly_credited_or_said_by_nobody_needs_no_correction(

@@ -8,6 +8,7 @@ from askmobility.search.roles import bodies, concepts
     [
         ("mayor of greater wexmouth", {"mayor", "politician"}, {"minister", "boss"}),
         ("ceo and principal of bo colleges", {"chief executive", "head of school"}, {"mayor"}),
+        ("the vc", {"vice-chancellor"}, {"mayor"}),
         ("head of dunmoor academy", {"head of school", "boss"}, {"politician"}),
         ("head of libraries", {"head", "boss"}, {"head of school"}),
         ("leader of dunmoor council", {"leader", "councillor", "politician"}, {"mayor"}),

@@ -10,12 +10,13 @@ from askmobility.training.hurry import hurried, slipped
 QUESTION = "What does the mayor's plan say about the buses, and who pays for them?"
 
 
-def test_most_questions_stay_as_they_are_and_many_do_not() -> None:
+def test_many_questions_stay_as_they_are_and_many_do_not() -> None:
     chance = random.Random(1)
 
     typed = [hurried(QUESTION, chance) for _ in range(500)]
 
-    assert 0.5 < typed.count(QUESTION) / 500 < 0.75
+    assert 0.35 < typed.count(QUESTION) / 500 < 0.6
+    assert any(QUESTION in words and len(words) > len(QUESTION) for words in typed)
     assert any("?" not in words for words in typed)
     assert any("the" not in words.split() for words in typed)
 

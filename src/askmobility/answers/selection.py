@@ -13,7 +13,7 @@ from askmobility.types import Statement
 
 # how far below the best sentence another may score, and how many there may be: one fact, or several
 # that belong together. Chosen for complete answers with little beside them; docs/experiments.md
-ONE_FACT = (1.7, 4)
+ONE_FACT = (2.0, 4)
 SEVERAL = (2.5, 6)
 # how much further a sentence beside the best one may, where no single detail is asked for: what
 # is said in two breaths scores by the words of the first

@@ -28,7 +28,7 @@ _WORDS: Mapping[str, str] = {
     "member of parliament": "mp, member of parliament, msp, backbencher, parliamentarian, "
     "member of the senedd, mla",
     "peer": "peer, baroness, baron, viscount",
-    "commissioner": "commissioner",
+    "commissioner": "commissioner, pcc",
     "politician": "politician, elected member, elected representative",
     "chair": "chair, chairman, chairwoman, chairperson, convener, convenor, president",
     "chief executive": "chief executive, chief executive officer, chief exec, ceo, chief officer",
@@ -37,7 +37,7 @@ _WORDS: Mapping[str, str] = {
     "head of school": "head teacher, headteacher, headmaster, headmistress, principal, "
     "executive head, headship, school leader, head mistress, head master",
     "head": "head",
-    "vice-chancellor": "vice-chancellor, vice chancellor, provost",
+    "vice-chancellor": "vice-chancellor, vice chancellor, vc, provost",
     "dean": "dean",
     "manager": "manager, supervisor, team leader",
     "owner": "owner, proprietor, landlord, landlady, publican, founder, co-founder",

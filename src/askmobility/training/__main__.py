@@ -43,21 +43,22 @@ def main() -> None:
     general, titles = general_documents(arguments.general) if arguments.general else ([], None)
     digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     digests |= {"general": _digest(general)} if general else {}
+    taught = [*documents, *general]
     with tempfile.TemporaryDirectory() as work, _progress() as bar:
         folder = Path(work)
 
-        def teach(own: Sequence[Mapping[str, Any]], target: Path, what: str, lessons: int) -> None:
-            taught = read_taught(_write(folder / "taught.jsonl", [*own, *general]))
-            train_encoder(taught, digests, target, _shown(bar, what), lessons)
+        def teach(rows: Sequence[Mapping[str, Any]], target: Path, what: str, lessons: int) -> None:
+            read = read_taught(_write(folder / "taught.jsonl", rows))
+            train_encoder(read, digests, target, _shown(bar, what), lessons)
 
         folds: list[Class] = []
         for at in range(FOLDS):
-            others = [d for number, d in enumerate(documents) if number % FOLDS != at]
+            others = [row for number, row in enumerate(taught) if number % FOLDS != at]
             place = folder / f"fold-{at}"
             place.mkdir()
             teach(others, place / "adapter", f"Teaching encoder {at + 1} for the scorers", 1)
             folds.append(Class.of(documents[at::FOLDS], place, place / "adapter"))
-        teach(documents, ADAPTER, "Teaching the encoder", LESSONS)
+        teach(taught, ADAPTER, "Teaching the encoder", LESSONS)
         everything = _write(folder / "all.jsonl", documents)
         teach_background(everything, folder / "index", _shown(bar, "Counting words"))
         if titles is not None:

@@ -19,30 +19,40 @@ WITHOUT_MARKS = 0.5
 MARKS = re.compile(r"[?,'’]")
 RAMBLING = 0.25  # of the questions: with talk around them
 IN_FRONT = 0.8  # of these; as many have some behind
-BEFORE = """
-    hi there hoping someone can help,| sorry to bother you,| hello from the newsroom,| voice message:
+
+
+def _phrases(listed: str) -> list[str]:
+    return [
+        phrase
+        for line in listed.split("\n")
+        for part in line.split("|")
+        if (phrase := part.strip())
+    ]
+
+
+BEFORE = _phrases("""
+    hi there hoping someone can help,| sorry to bother you,| hello from the newsroom,| voice note:
     ok so this is probably obvious but| right so my gran asked me| me and my mate are arguing about
     we have a meeting on friday and the question is| i saw something on the telly last night,
     as a mum of two,| as somebody new to all of this,| im a careers lead in a school.
     i run a small charity.| i sit on a committee and have to brief the chair.| writing a report.
     i am doing my dissertation on this.| i tried reading it and gave up,| not a politics person but
     a colleague mentioned that there was something in there,| someone on the bus told me about it,
-    for the evening programme,| need a line for the website.| i am not from here so sorry for english
-    please sir,| quick q before my train,| asking for a friend,| could be wrong but i think they say,
+    for the evening programme,| need a line for the website.| i am not from here so my english
+    please sir,| quick q before my train,| asking for a friend,| could be wrong but i think,
     i lost my notes.| honestly,| look i pay my taxes so| this has been annoying me all day,
     as far as you can see from it,| in plain english,| without the waffle,| cut to the chase,
     you know the bit near the end,| remind me,| one for the quiz night:| my tutor says look it up,
     i think it was in there somewhere,| going round in circles here,| the minister will ask me this:
-    """.replace("\n", "|").split("|")
-BEHIND = """
+""")
+BEHIND = _phrases("""
     i cant find it anywhere| and where does it say so| my teacher wants it by monday| no rush
     sorry if that was asked before| if thats in there| in your own time| or am i imagining it
-    i keep seeing different answers| its for the radio| roughly will do| word for word if you have it
+    i keep seeing different answers| its for the radio| roughly will do| word for word please
     need to put it in an email| and dont make it up| you know what i mean| that sort of thing
     im on my phone so keep it short| the boss is waiting| for a slide| before i print this
     it was on the news| thats what i heard anyway| cos i really cant tell| god knows
-    """.replace("\n", "|").split("|")
-BEFORE, BEHIND = ([words.strip() for words in part if words.strip()] for part in (BEFORE, BEHIND))
+""")
 
 
 def hurried(question: str, chance: random.Random) -> str:
