@@ -52,6 +52,7 @@ _SUBJECT = word_set(
     editor manager tutor mum dad friend colleague mates teachers all everyone report paper article
     """
 )
+LONGEST_FRONT, LONGEST_TAIL = 240, 120  # characters before and behind a question
 _START = re.compile(rf"(?<![\w’'-])(?:(?P<opens>{_OPENS})|(?P<helps>{_HELPS}))(?![\w’'-])", re.I)
 _WHAT_I_WANT = re.compile(r"what (?:i|we) (?:\w+ ){1,5}is,? ", re.I)
 _ASKS_YOU = re.compile(
@@ -63,7 +64,7 @@ _ASKS_YOU = re.compile(
 _TIME = re.compile(r"\d+(?:am|pm)")
 _FOR = r"(?:my|our|an?|the|this|tonight['’]s|today['’]s)"
 _TAIL = re.compile(
-    r"(?:[\s,;.!?()–—-]+(?:"
+    r"(?:[\s,;.!?()–—-]{1,4}(?:"
     r"(?:many )?(?:thanks|thank (?:you|u)|thx|cheers|ta)(?: (?:so|very) much| a lot| in advance|"
     r" mate| again| you)?|"
     r"pls|plz|please|asap|lol|innit|tho|though|then|or not|or what(?:ever)?|or (?:some|any)thing|"
@@ -92,7 +93,7 @@ def unframed(text: str) -> str:
 def _without_front(text: str) -> str:
     """The text from where its question opens, if all before that tells nothing of it."""
     skipped = wanted.end() if (wanted := _WHAT_I_WANT.match(text)) else 0
-    for start in _START.finditer(text, skipped):
+    for start in _START.finditer(text, skipped, LONGEST_FRONT):
         before = [t.text.lower().replace("’", "'") for t in tokens(text[skipped : start.start()])]
         if _ASKS_YOU.match(text, start.start()) or (
             start["helps"] and _SUBJECT.intersection(before[-1:])
@@ -111,7 +112,7 @@ def _is_leading(word: str) -> bool:
 
 
 def _without_tail(text: str) -> str:
-    tail = _TAIL.search(text)
+    tail = _TAIL.search(text, max(0, len(text) - LONGEST_TAIL))
     if tail is None or not _tells(text[: tail.start()]):
         return text
     return text[: tail.start()] + ("?" if "?" in tail.group() else "")
