@@ -43,6 +43,18 @@ def understood(question, *history):
             "Tom Pellow?",
             "What did Tom Pellow say about trams?",
         ),
+        (["wot did Okoro say"], "n Marsh?", "What did Steve Marsh say?"),
+        (["What did Okoro say?"], "sorry i ment the Vale one", "What did Tom Pellow say?"),
+        (
+            ["is there a line about trams running late"],
+            "who said that",
+            "Who said that (trams running late)?",
+        ),
+        (
+            ["what is the tram plan called"],
+            "and what's it meant to achieve",
+            "What's it meant to achieve (tram plan called)?",
+        ),
         (["What did Marsh say?"], "And the two mayors?", "What did the two mayors say?"),
         (
             ["What did Okoro say?"],

@@ -1,6 +1,6 @@
 import pytest
 
-from askmobility.search.cleaning import clean, question_in, spelt_out
+from askmobility.search.cleaning import clean, spelt_out, without_instructions
 
 
 def test_invisible_characters_go_and_white_space_is_folded():
@@ -26,7 +26,7 @@ def test_letters_and_accents_are_composed():
     ],
 )  # fmt: skip
 def test_the_question_is_what_is_neither_markup_nor_instruction(text, question):
-    assert question_in(text) == question
+    assert without_instructions(text) == question
 
 
 def test_shorthand_is_spelt_out_as_a_word_by_itself_and_in_small_letters_only():

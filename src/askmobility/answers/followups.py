@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from askmobility.answers.smalltalk import small_talk
-from askmobility.search.cleaning import clean, question_in
-from askmobility.search.framing import unframed
+from askmobility.search.framing import question_in
 from askmobility.search.kinds import is_asked, kind_of, plain
 from askmobility.search.names import Mention, NameBook, somebody_in
 from askmobility.search.question import Question, understand
@@ -93,6 +92,7 @@ _COUNTED = (
     r"(?i)^(?P<head>(?:how many|which|what) )(?P<noun>.+?) "
     r"(?P<rest>(?:are|is|were|was|do|does|did|have|has|had|will|would|can|could)\b.*)$"
 )
+_LOOKED_FOR = r"(?i)^(?:is|are|was|were) there (?:[\w'’]+ ){0,3}?(?:about|on|regarding) "
 _PROPER = r"\b[A-Z][\w'’&-]*(?: (?:of|the|and|&) (?=[A-Z])| [A-Z][\w'’&-]*)*"
 
 
@@ -106,11 +106,11 @@ def standalone(
     """
     understood: list[Question] = []
     for earlier in history:
-        asked = unframed(question_in(clean(earlier)))
+        asked = question_in(earlier)
         if any(c.isalnum() for c in asked):
             stands = _understood(asked, understood, names, items) or asked
             understood.append(understand(stands, names))
-    asked = unframed(question_in(clean(question)))
+    asked = question_in(question)
     if not understood or not any(c.isalnum() for c in asked) or small_talk(asked):
         return None
     whole = _understood(asked, understood, names, items)
@@ -396,7 +396,7 @@ def _leans(asked: str, names: NameBook) -> bool:
     leans = _points_back(asked)
     names_part = own <= 2 and bool(re.search(_PART_OF, asked))
     kind = kind_of(plain(asked), somebody_speaks=False)
-    defines = kind == "definition" and (names_part or (leans and own <= 1))
+    defines = kind == "definition" and (names_part or (leans and own <= 2))
     if kind in _WHOLE and not defines:
         return False
     if any(mention.speaks or mention.form == "name" for mention in names.mentions(asked)):
@@ -443,6 +443,9 @@ def _own_topic(topic: str) -> str:
 def _subject(question: Question) -> str:
     """What a question was about: the noun it asks for, or the question itself."""
     text = question.text.rstrip("?.! ")
+    looked_for = re.match(_LOOKED_FOR, text)
+    if looked_for:
+        return text[looked_for.end() :]
     if (
         question.kind == "definition"
         or re.match(_IDENTITY, text)

@@ -72,7 +72,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def question_in(text: str) -> str:
+def without_instructions(text: str) -> str:
     """What of a cleaned text is asked: markup and instructions to the assistant set apart.
 
     Text inside a pair of tags is somebody's paste and no question, unless nothing else is there.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from askmobility.search.cleaning import clean, spelt_out, without_instructions
 from askmobility.search.kinds import is_asked
 from askmobility.search.words import is_stop, tokens, word_set
 
@@ -82,6 +83,11 @@ _TAIL = re.compile(
     r"))+(?P<end>[\s.!?]*)$",
     re.I,
 )
+
+
+def question_in(typed: str) -> str:
+    """What is asked in what somebody typed: cleaned, spelt out, and nothing around it."""
+    return unframed(spelt_out(without_instructions(clean(typed))))
 
 
 def unframed(text: str) -> str:

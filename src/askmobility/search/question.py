@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from askmobility.search.cleaning import clean, question_in, spelt_out
-from askmobility.search.framing import unframed
+from askmobility.search.framing import question_in
 from askmobility.search.kinds import (
     Detail,
     Kind,
@@ -181,8 +180,7 @@ def understand(question: str, names: NameBook) -> Question:
 
     question: anything at all; it is cleaned first.
     """
-    said = unframed(spelt_out(question_in(clean(question))))
-    text = _without_reasons(names.with_apostrophes(said))
+    text = _without_reasons(names.with_apostrophes(question_in(question)))
     asked = _read(text, names)
     pieces = _spelt_apart(_pieces(text, asked.kind))
     if len(pieces) < 2:
