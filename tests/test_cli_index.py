@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from askmobility import cli, settings
-from askmobility.index import freshness
+from askmobility.index import builder, freshness
 
 pytestmark = pytest.mark.slow
 
@@ -237,6 +237,35 @@ def test_watching_follows_what_comes_and_goes(
     )
 
     assert [line.split("\t")[0] for line in run("documents").out.splitlines()] == ["buses"]
+
+
+def test_watching_outlives_a_mistake_of_ours(
+    run: Callable[..., Ran],
+    watch: Callable[..., None],
+    corpus_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    digest = freshness.corpus_digest
+    built = builder.corpus_digest
+
+    def broken(files: Sequence[Path]) -> str:
+        if any(file.name == "odd.txt" for file in files):
+            raise UnicodeError("a mistake of ours")
+        return digest(files)
+
+    assert built is digest
+    monkeypatch.setattr(builder, "corpus_digest", broken)
+    odd = corpus_dir / "odd.txt"
+    buses = corpus_dir / "buses.txt"
+    watch(
+        changes=[
+            lambda: odd.write_text("Odd.\n", "utf-8"),
+            odd.unlink,
+            lambda: buses.write_text("Riverton runs more buses at night.\n", "utf-8"),
+        ]
+    )
+
+    assert "buses" in run("documents").out
 
 
 def test_watching_keeps_to_what_the_index_was_built_from_and_to_what_was_removed(

@@ -247,6 +247,8 @@ def watch(paths: tuple[Path, ...], index_dir: Path | None) -> None:
             _say(f"Up to date. Watching {', '.join(map(str, watched))}.")
         except AskMobilityError as error:
             _say(f"Error: {error}")
+        except Exception:  # a mistake of ours: the next change may do without it
+            traceback.print_exc()
         wait_for_change(watched, before)
 
 

@@ -348,3 +348,21 @@ def test_items_are_ordered_slices_of_the_text_apart_from_each_other(text):
 @given(TEXTS)
 def test_the_same_text_gives_the_same_lists(text):
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize("mark", ["{}. ", "({}) "])
+def test_a_numbered_list_goes_on_behind_one_nested_in_it(mark: str) -> None:
+    """In formats that tell how deep an item is."""
+    numbered = [(1, "Do apples.", 1), (2, "Do pears.", 1), (1, "Green first.", 2),
+                (2, "Then red.", 2), (3, "Do figs.", 1)]  # fmt: skip
+    text = "Recommendations\n"
+    layout = [Block("heading", 0, len(text) - 1, level=2)]
+    for number, words, level in numbered:
+        start = len(text)
+        text += f"{mark.format(number)}{words}\n"
+        layout.append(Block("item", start, len(text) - 1, level=level))
+    spans = [Span(block.start, block.end) for block in layout]
+
+    found = [[text[slice(*i)] for i in one.items] for one in item_lists(text, layout, spans)]
+
+    assert ["Do apples", "Do pears", "Do figs"] in found

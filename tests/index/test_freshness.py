@@ -91,6 +91,13 @@ def test_a_corpus_elsewhere_with_the_same_content_is_the_same(folder: Path, tmp_
     assert digest(tmp_path / "moved") == before
 
 
+def test_a_name_that_is_no_text_does_not_matter(folder: Path) -> None:
+    before = digest(folder)
+    (folder / os.fsdecode(b"broken-\xff.txt")).write_text("A broken name.\n", "utf-8")
+
+    assert digest(folder) != before
+
+
 @pytest.mark.parametrize("change", ["text", "name", "metadata", "more", "fewer"])
 def test_every_change_of_content_shows(folder: Path, change: str) -> None:
     before = digest(folder)

@@ -10,11 +10,11 @@ from askmobility.types import Speaker
 
 ENGLISH = """
     according accommodation booker communion dealer furlongs leaders leave length missing
-    recommendation separate skeptical stakeholders use using view views which whom
+    recommendation separate skeptical stakeholders summarize use using view views which whom
 """.split()
 DOCUMENTS = """
     wexmouth commission committee commutable computable ferries harbour okoro recommendations
-    taskforce tram
+    summary taskforce tram
 """.split()
 NAMES = NameBook.of([Named(Speaker("Nadia Okoro"), "doc", True)])
 
@@ -60,6 +60,7 @@ def test_a_misspelt_word_is_put_right(typed: str, meant: str) -> None:
         "which boozer is dearer",  # known to nobody here; a wrong consonant is a rare slip
         "what about furlough",
         "stallholders’ view",
+        "summarise the views",  # "summarize", to an American
         "are they sceptical",  # "skeptical", to an American
         "are they comutable",  # may be either of two
         "what is a trem",  # too short for any slip but a swap

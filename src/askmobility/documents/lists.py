@@ -235,7 +235,8 @@ def entry_of(page: Page, number: int) -> Entry | None:
         roman = ROMAN.get(written, 0)
         value = int(written) if written.isdigit() else roman or ord(written.lower()) - ord("a") + 1
         kind = "1" if written.isdigit() else "i" if roman else "A" if written.isupper() else "a"
-        style = f"{mark['label'] or ''}{mark['open']}{kind}{mark['close']}"
+        nested = f" at {block.level}" if block.kind == "item" and block.level > 1 else ""
+        style = f"{mark['label'] or ''}{mark['open']}{kind}{mark['close']}{nested}"
         return Entry(style, value, mark.end(), number)
     if block.kind == "item":
         line = page.text[max(0, block.start - 4) : block.start].rsplit("\n", 1)[-1].strip()

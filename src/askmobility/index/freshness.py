@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -43,7 +44,7 @@ def corpus_digest(files: Sequence[Path]) -> str:
             if part.is_file():
                 with part.open("rb") as stream:
                     content = hashlib.file_digest(stream, "sha256").hexdigest()
-                digest.update(f"{part.name}\0{content}\0".encode())
+                digest.update(os.fsencode(part.name) + f"\0{content}\0".encode())
     return digest.hexdigest()
 
 

@@ -19,6 +19,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiouy")
 _ENDING = re.compile(r"(?:i?er|i?ers|i?est|ish|ness|less)$")
 _BEGINNING = re.compile(r"^(?:un|re|mis|non|pre|over|out)(?=\w{4})")
+_BRITISH = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ing|ations?)$)")
 _PART_OF_CODE = re.compile(r"[\w@/\\#&*=<>_-]")
 
 
@@ -89,8 +90,8 @@ def _may_be_misspelt(token: Token, text: str) -> bool:
 
 
 def _is_word(word: str, *known: Vocabulary) -> bool:
-    """Whether a word is known, or made of a known one: "misusing", "leaver"."""
-    roots = {word, _ENDING.sub("", word), _BEGINNING.sub("", word)}
+    """Whether a word is known, or made of a known one: "misusing", "leaver", "summarise"."""
+    roots = {word, _ENDING.sub("", word), _BEGINNING.sub("", word), _BRITISH.sub("iz", word)}
     return any(root in words for root in roots if len(root) > 2 for words in known)
 
 
