@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from askmobility.index import snapshots
+from askmobility.documents.worker import LimitReached, Part, Worker
+from askmobility.index import builder, snapshots
 from askmobility.index.builder import BuildReport, NothingToIndex, build_index
 from askmobility.index.encoder import FILES
 from askmobility.index.snapshots import Snapshot
@@ -182,6 +185,33 @@ def test_without_any_document_the_old_index_stays_and_the_error_names_the_paths(
     with pytest.raises(NothingToIndex, match=r"empty.*\.txt"):
         build_index([tmp_path / "empty"], index_dir)
     assert snapshots.current(index_dir) == live
+
+
+def test_a_file_that_broke_its_reader_is_not_read_again_until_it_changes(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    class Impatient(Worker):
+        def parts(self, path: Path) -> Iterator[Part]:
+            if path.suffix != ".html":
+                return super().parts(path)
+            tried.append(path.name)
+            raise LimitReached(path, "reading it took longer than 1 s")
+
+    monkeypatch.setattr(builder, "Worker", Impatient)
+    folder, index_dir = tmp_path / "documents", tmp_path / "index"
+    shutil.copytree(built.folder, folder)
+    build_index([folder], index_dir)  # the same documents before it comes
+    (folder / "slow.html").write_text("<p>Slow.", "utf-8")
+    reports = [build_index([folder], index_dir) for _ in range(3)]
+    (folder / "slow.html").write_text("<p>Still slow.", "utf-8")
+    build_index([folder], index_dir)
+
+    assert tried == ["slow.html", "slow.html"]
+    for report in reports:
+        (line,) = (line for path, line in report.skipped if path.name == "slow.html")
+        assert "slow.html: reading it took longer than 1 s" in line
 
 
 def test_two_builds_at_once_both_succeed(documents: Path, tmp_path: Path) -> None:

@@ -44,6 +44,14 @@ class FileUnread(DocumentUnreadable):
         Exception.__init__(self, message)
 
 
+class LimitReached(DocumentUnreadable):
+    """A file that takes longer or more memory to read than it may, or breaks its reader."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(path, what, REMEDY)
+        self.what = what
+
+
 class Worker:
     """A reading process that is started when it is needed, and again after one has died."""
 
@@ -96,7 +104,7 @@ class Worker:
             what = "reading it broke the reader, or took more memory than it may"
             if waits.ended:
                 what = f"reading it took longer than {limit:.0f} s"
-            raise DocumentUnreadable(path, what, REMEDY) from None
+            raise LimitReached(path, what) from None
         finally:
             if not complete:
                 self._stop()

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from askmobility.documents.readers import READERS
-from askmobility.documents.worker import Part, Worker
+from askmobility.documents.worker import LimitReached, Part, Worker
 from askmobility.errors import AskMobilityError, DocumentUnreadable, UnknownDocument
 from askmobility.index import snapshots
 from askmobility.index.adapter import ADAPTER
@@ -107,7 +107,7 @@ def build_index(
             "corpus": digest,
         }
         _write_json(partial / "manifest.json", manifest)
-        _write_json(partial / _FILES, {"readers": readers_digest(), "files": reading.read})
+        _write_json(partial / _FILES, reading.known())
         counts.update(encoded=encoding.encoded, reused=encoding.reused)
         return parts.snapshot_id(folder.name)
 
@@ -158,10 +158,15 @@ class _Reading:
         self._paths = paths
         self._removed = removed
         self._previous = previous
-        self._known = _known_files(previous)
+        self._known, self._broke = _known_files(previous)
+        self.broke: dict[str, str] = {}  # file's digest: what came of reading it
         self._progress = progress
         self._taken: set[str] = set()
         self._texts: dict[str, Path] = {}
+
+    def known(self) -> dict[str, object]:
+        """What the next build need not find out again."""
+        return {"readers": readers_digest(), "files": self.read, "broke": self.broke}
 
     def parts(self, files: Sequence[Path]) -> Iterator[Part]:
         """Every document of every file, one at a time; what is left out is noted in `skipped`."""
@@ -179,10 +184,15 @@ class _Reading:
                 file, "it is a link out of its folder", "Copy the file itself there."
             )
         key = corpus_digest([file])
+        if key in self._broke:  # it may have taken minutes
+            what = self.broke[key] = self._broke[key]
+            raise DocumentUnreadable(
+                file, f"{what} when it was tried", "It is tried again once it has changed."
+            )
         kept = self._known.get(key)
         twin = None
         ids: list[tuple[str, str]] = []
-        for part in worker.parts(file) if kept is None else self._kept(kept):
+        for part in self._read(file, key, worker) if kept is None else self._kept(kept):
             own_id = part[0].id
             first = self._texts.setdefault(part[0].sha256, file)
             if first != file:
@@ -199,6 +209,13 @@ class _Reading:
         if not any(unique in self._removed for _, unique in ids):
             self.read[key] = ids
 
+    def _read(self, file: Path, key: str, worker: Worker) -> Iterator[Part]:
+        try:
+            yield from worker.parts(file)
+        except LimitReached as error:
+            self.broke[key] = error.what
+            raise
+
     def _kept(self, ids: Sequence[tuple[str, str]]) -> Iterator[Part]:
         assert self._previous is not None
         store = self._previous.store
@@ -207,16 +224,22 @@ class _Reading:
             yield _named((part[0], part[1], tuple(part[2])), own_id)
 
 
-def _known_files(snapshot: Snapshot | None) -> dict[str, list[tuple[str, str]]]:
-    """The ids of the documents of every file that a snapshot was read from by the same readers."""
+def _known_files(
+    snapshot: Snapshot | None,
+) -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
+    """What the same readers made of every file before, by its digest.
+
+    The ids of its documents; for those that broke their reader or reached its limits, how.
+    """
     if snapshot is None:
-        return {}
+        return {}, {}
     try:
         known = json.loads((snapshot.folder / _FILES).read_text("utf-8"))
     except (OSError, ValueError):
-        return {}
-    files: dict[str, list[tuple[str, str]]] = known["files"]
-    return files if known["readers"] == readers_digest() else {}
+        return {}, {}
+    if known["readers"] != readers_digest():
+        return {}, {}
+    return known["files"], known.get("broke", {})
 
 
 def _write_json(path: Path, value: object) -> None:

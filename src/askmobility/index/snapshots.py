@@ -114,8 +114,9 @@ def publish(index_dir: Path, write: Callable[[Path], str]) -> Path:
         _sync(partial)
         folder = snapshots / name
         with _alone_in(snapshots):
-            if _opens(folder):  # same content, maybe answering: it stays; its paths may be new
-                os.replace(partial / "manifest.json", folder / "manifest.json")
+            if _opens(folder):  # same content, maybe answering: it stays; its files may be new
+                for told in partial.glob("*.json"):
+                    os.replace(told, folder / told.name)
             else:
                 shutil.rmtree(folder, ignore_errors=True)
                 os.replace(partial, folder)
