@@ -57,6 +57,23 @@ def test_both_readings_stay_where_they_were_quoted(
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(("year", "count"), [("2024", 1), ("2023", 0), ("June", 1)])
+def test_figures_of_another_year_than_is_asked_for_are_no_disagreement_about_it(
+    shelved: Any, year: str, count: int
+) -> None:
+    corpus = shelved(
+        a="The council spent £3.5 million on cycle lanes in 2024.\n",
+        b="The council spent £3.2 million on cycle lanes in 2024. In 2023 it spent £2.1 million.\n",
+    )
+    whole = Pick("b", Span(0, len(corpus.document("b").text) - 1))
+
+    _, found = with_other_readings(
+        [whole], corpus, corpus.passages("a"), f"what was spent on cycle lanes in {year}"
+    )
+
+    assert len(found) == count
+
+
 def test_what_nothing_disputes_stays_as_it_is(port_ellery: Any, pick_of: Any) -> None:
     picks = [pick_of(TICKET)]
 

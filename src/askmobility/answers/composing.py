@@ -114,6 +114,7 @@ def compose(
         [pick for part in good for pick in part.draft.picks],
         material.corpus,
         [passage for part in good for passage in part.material.ranking.passages],
+        asked,
     )
     quoted = dict.fromkeys(pick.document_id for pick in picks)  # of other parts and editions too
     material = replace(material, voices=Voices.of(material.corpus, quoted))

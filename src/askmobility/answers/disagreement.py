@@ -64,23 +64,34 @@ def disputed(material: Material) -> Draft | None:
 
 
 def with_other_readings(
-    picks: Sequence[Pick], corpus: Corpus, nearby: Sequence[Passage] = ()
+    picks: Sequence[Pick], corpus: Corpus, nearby: Sequence[Passage] = (), asked: str = ""
 ) -> tuple[tuple[Pick, ...], tuple[tuple[Told, ...], ...]]:
     """The picks, and after each that quotes a disputed figure the sentences that put it otherwise.
 
-    nearby: passages in which other documents may put it otherwise.
+    nearby: passages in which other documents may put it otherwise. asked: the question; figures of
+    another year than it names are not what it asks for.
     Also returns the disagreements shown, each as its readings.
     """
     shown: dict[Pick, None] = {}
     found: dict[tuple[Told, ...], None] = {}
+    years = frozenset(YEAR.findall(asked))
     for pick in picks:
         shown[pick] = None
         for readings in (*_within(pick, corpus), *_across(pick, corpus, nearby)):
+            if years and all(_of_other_years(told, corpus, years) for told in readings):
+                continue
             found[readings] = None
             for told in readings:
                 if not any(_holds(other, told) for other in picks):
                     shown[_sentence(corpus, told)] = None
     return tuple(shown), tuple(found)
+
+
+def _of_other_years(told: Told, corpus: Corpus, years: frozenset[str]) -> bool:
+    """Whether the sentence of a reading names years, and none of these."""
+    pick = _sentence(corpus, told)
+    named = frozenset(YEAR.findall(corpus.document(pick.document_id).text[slice(*pick.span)]))
+    return bool(named) and not named & years
 
 
 def told_apart(readings: Sequence[Told], corpus: Corpus) -> str:
