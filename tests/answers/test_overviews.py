@@ -321,3 +321,40 @@ def test_headings_lead_to_what_stands_under_them(
 
     text = corpus.document("report").text
     assert [text[pick.span.start : pick.span.end] for pick in made.picks] == shown
+
+
+@pytest.fixture(scope="module")
+def two_studies(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Two documents that recommend three things each, in lists of one name."""
+    folder = tmp_path_factory.mktemp("studies")
+    for name, items in {
+        "Bus review": ("Freeze fares.", "Run until midnight.", "Put up screens."),
+        "Rail access study": ("Build a lift.", "Train all staff.", "Publish maps."),
+    }.items():
+        lines = [f"{number}. {item}" for number, item in enumerate(items, start=1)]
+        text = "\n".join([f"# {name}", "", "## Recommendations", "", *lines, ""])
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    build_index([folder], folder / "index")
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        (
+            "What are the recommendations?",
+            {"1. Freeze fares.", "2. Run until midnight.", "3. Put up screens.",
+             "1. Build a lift.", "2. Train all staff.", "3. Publish maps."},
+        ),
+        ("What is recommendation 2?", {"2. Run until midnight.", "2. Train all staff."}),
+        ("What is recommendation 3 of the rail access study?", {"3. Publish maps."}),
+        ("What is the last recommendation of the bus review?", {"3. Put up screens."}),
+        ("What are the recommendations of the rail access study?",
+         {"1. Build a lift.", "2. Train all staff.", "3. Publish maps."}),
+    ],
+)  # fmt: skip
+def test_lists_of_one_name_come_from_every_document_or_from_the_one_that_is_named(
+    two_studies: Assistant, question: str, shown: set[str]
+) -> None:
+    assert {point.text for point in two_studies.ask(question).points} == shown

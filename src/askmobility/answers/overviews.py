@@ -208,8 +208,22 @@ def listed(material: Material) -> Draft | None:
         announced = sentence_of(sentences, lead)
         return Draft((announced, *items), "false_premise", rows=tuple(rows))
     called = is_called(question, chosen) and asks_for_no_more(material, document_id, chosen)
+    if called and question.kind == "list":
+        items += in_other_documents(material, document_id)
     by_name = called or found == worded
     return Draft(tuple(items), rows=() if by_name else tuple(rows))
+
+
+def in_other_documents(material: Material, document_id: str) -> list[Pick]:
+    """The items of the lists that other documents call by the name asked for."""
+    return [
+        in_full(other, material.corpus.structure(other).sentences, item)
+        for other in material.scope
+        if other != document_id
+        for candidate in material.corpus.structure(other).lists
+        if is_called(material.question, candidate) and asks_for_no_more(material, other, candidate)
+        for item in candidate.items
+    ]
 
 
 def no_such_list(material: Material) -> Draft | None:
@@ -290,27 +304,33 @@ def announced_list(material: Material, by_heading: bool = False) -> tuple[str, I
 
 
 def nth_item(material: Material) -> Draft | None:
-    """The item of a list that is asked for by its place, or that there are not so many."""
+    """The item of a list that is asked for by its place, or that there are not so many.
+
+    Of every document that has one such list, or of those whose title the question names.
+    """
     asked = _NTH.search(material.question.text.lower())
     if asked is None:
         return None
     noun = stem(asked["noun"] or asked["named"])
-    if not set(material.question.terms) <= {*content_stems(asked.group()), *_OF_THE_TEXT}:
-        return None
+    further = set(material.question.terms) - {*content_stems(asked.group()), *_OF_THE_TEXT}
     called = [
         (document_id, candidate)
         for document_id in material.scope
+        if further <= set(content_stems(material.corpus.document(document_id).title))
         for candidate in material.corpus.structure(document_id).lists
         if candidate.noun and same_noun(stem(candidate.noun), noun)
     ]
-    if len(called) != 1:
+    if not called or len({document_id for document_id, _ in called}) < len(called):
         return None
-    document_id, chosen = called[0]
-    sentences = material.corpus.structure(document_id).sentences
-    items = [in_full(document_id, sentences, item) for item in chosen.items]
-    place = place_of(asked, len(items))
-    if 0 <= place < len(items):
-        return Draft((items[place], *below(material, items[place])))
+    found: list[Pick] = []
+    for document_id, chosen in called:
+        sentences = material.corpus.structure(document_id).sentences
+        items = [in_full(document_id, sentences, item) for item in chosen.items]
+        place = place_of(asked, len(items))
+        if 0 <= place < len(items):
+            found += [items[place], *below(material, items[place])]
+    if found or len(called) > 1:
+        return Draft(tuple(found)) if found else None
     announced = sentence_of(sentences, Pick(document_id, chosen.lead))
     return Draft(tuple(dict.fromkeys((announced, *items))), "false_premise")
 
