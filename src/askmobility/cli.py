@@ -484,6 +484,7 @@ def _build(
     settings: Settings, paths: Sequence[Path], model: str | None, removed: Sequence[str] = ()
 ) -> Any:
     from askmobility.index.builder import build_index
+    from askmobility.index.freshness import left_alone
 
     with _progress() as progress:
         report = build_index(
@@ -491,6 +492,10 @@ def _build(
         )
     for _, why in report.skipped:  # which names the file
         _say(f"Skipped {why}")
+    left = left_alone(paths)
+    if left:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(left.items()))
+        _say(f"Left alone, since no reader is for them: {kinds}.")
     return report
 
 

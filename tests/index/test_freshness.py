@@ -13,6 +13,7 @@ from askmobility.index.freshness import (
     corpus_digest,
     document_files,
     is_stale,
+    left_alone,
     looks,
     wait_for_change,
 )
@@ -125,3 +126,11 @@ def test_an_index_is_stale_once_its_documents_have_changed(
     assert not is_stale(snapshot, [documents])
     (documents / "library.txt").write_text("The library is shut.\n", "utf-8")
     assert is_stale(snapshot, [documents])
+
+
+def test_what_nothing_reads_is_counted_by_its_ending(folder: Path) -> None:
+    for name in ("old.doc", "older.DOC", "LICENCE", "README", ".hidden.doc", "a.toml"):
+        (folder / name).write_text("x", "utf-8")
+    (folder / "elsewhere").symlink_to(folder.parent)
+
+    assert left_alone([folder]) == {".doc": 2, "without an ending": 1, "linked folders": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -26,14 +27,35 @@ def document_files(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                wanted = file.suffix.lower() in READERS and file.stem.lower() != "readme"
-                if wanted and not hidden and file.is_file():
-                    found[file] = None
+            found |= {file: None for file in _in_sight(path) if file.suffix.lower() in READERS}
         else:
             found[path] = None
     return list(found)
+
+
+def left_alone(paths: Iterable[Path]) -> Counter[str]:
+    """How many files of which ending, and linked folders, nothing reads in these folders."""
+    folders = [path for path in paths if path.is_dir()]
+    kinds = (
+        file.suffix.lower() or "without an ending"
+        for folder in folders
+        for file in _in_sight(folder)
+        if file.suffix.lower() not in (*READERS, ".toml")
+    )
+    everything = (entry for folder in folders for entry in folder.rglob("*"))
+    links = ("linked folders" for entry in everything if entry.is_symlink() and entry.is_dir())
+    return Counter((*kinds, *links))
+
+
+def _in_sight(folder: Path) -> list[Path]:
+    """The files of a folder and its folders, in order, but hidden ones and READMEs."""
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and file.stem.lower() != "readme"
+        and file.is_file()
+    ]
 
 
 def corpus_digest(files: Sequence[Path]) -> str:
