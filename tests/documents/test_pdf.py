@@ -72,6 +72,22 @@ def test_headings_paragraphs_and_items_are_told_by_their_type(tmp_path):
     ]
 
 
+def test_paragraphs_that_name_themselves_stay_apart_though_nothing_stands_between(tmp_path):
+    named = [
+        (
+            f"Recommendation {number}: The city should build it as soon",
+            "as it can, and faster than it has built any of the others.",
+        )
+        for number in (1, 2, 3)
+    ]
+    pdf = paper()
+    pdf.paragraph(PROSE * 8)
+    pdf.add_page()
+    lines(pdf, 20, 30, [line for both in named for line in both])
+    told = [text for kind, text in shown(read(tmp_path, pdf)) if kind == "paragraph"]
+    assert told[-3:] == [" ".join(both) for both in named]
+
+
 def test_columns_are_read_one_after_the_other_below_what_spans_them(tmp_path):
     pdf = paper()
     lines(

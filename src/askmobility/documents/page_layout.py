@@ -15,6 +15,8 @@ from askmobility.documents.content import Piece, one_line
 from askmobility.documents.structure import BULLET, NUMBER
 from askmobility.types import BlockKind, Turn
 
+NAMES_ITSELF = re.compile(r"[A-Z][a-z]+ \d{1,2}(?:\s?[:.)–—-]\s|\s*$)")  # "Recommendation 3: ..."
+
 
 class Word(NamedTuple):
     """One word on a page; y is its baseline, downwards, and all measures are points."""
@@ -608,6 +610,8 @@ class _Writer:
         if abs(last.size - line.size) > 0.08 * line.size:
             return False
         ended = SENTENCE_END.search(block.text) is not None
+        if ended and NAMES_ITSELF.match(line.text):
+            return False
         if self.at_top:
             return line.text[:1].islower() or not is_broken_off(last, line, ended)
         if line.y - last.y > PARAGRAPH_GAP * self.leading * line.size:
