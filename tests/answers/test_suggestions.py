@@ -49,3 +49,9 @@ def test_people_with_a_name_are_asked_after_once_each() -> None:
 
 def test_there_is_always_something_to_ask(corpus: Any) -> None:
     assert list(candidates(corpus, [])) == ["What are the key figures?", "Can you summarise it?"]
+
+
+def test_what_several_documents_hold_is_asked_for_once() -> None:
+    asked = list(candidates(Corpus(), ["lists", "lists", "people", "people"]))  # type: ignore[arg-type]
+
+    assert len(asked) == len(set(asked))

@@ -10,17 +10,15 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 
 
 def candidates(corpus: Corpus, document_ids: Sequence[str]) -> Iterator[str]:
-    """Questions on lists, people and figures of these documents, the most telling first.
+    """Questions on lists, people and figures of these documents, each once, most telling first.
 
     They are offered only once they were asked and answered.
     """
     structures = [corpus.structure(document_id) for document_id in document_ids]
-    for structure in structures:
-        yield from _of_lists(structure)
+    yield from dict.fromkeys(asked for one in structures for asked in _of_lists(one))
     if any(structure.statements for structure in structures):
         yield "Who is quoted?"
-    for structure in structures:
-        yield from _of_people(structure)
+    yield from dict.fromkeys(asked for one in structures for asked in _of_people(one))
     yield "What are the key figures?"
     yield "Can you summarise it?"
 
