@@ -19,6 +19,7 @@ from askmobility.answers.wire import ranked_passage_as_json
 from askmobility.errors import BadQuestion, UnknownDocument
 from askmobility.index import snapshots
 from askmobility.index.lexical import LexicalIndex
+from askmobility.index.pages import Pages
 from askmobility.index.snapshots import Snapshot
 from askmobility.index.store import Store
 from askmobility.search.evidence import gather
@@ -276,7 +277,9 @@ class Assistant:
         if index.pages is None:
             ordinals, fused = fuse([(*by_meaning, 1.0), (*by_words, BY_WORDS)])
         else:
-            ordinals, fused = self._by_page(pooled, question, by_meaning, by_words, documents)
+            ordinals, fused = self._by_page(
+                index.pages, pooled, question, by_meaning, by_words, documents
+            )
         kept = np.isin(ordinals, self._said_by(ordinals, speakers))
         ordinals, fused = ordinals[kept], fused[kept]
         most = within_budget(index.tokens.lengths(ordinals), TOKEN_BUDGET)
@@ -285,6 +288,7 @@ class Assistant:
 
     def _by_page(
         self,
+        pages: Pages,
         pooled: npt.NDArray[np.float32],
         question: Question,
         by_meaning: Scored,
@@ -292,11 +296,9 @@ class Assistant:
         documents: tuple[str, ...],
     ) -> Scored:
         """The candidates, best first, by their pages too: their words, meaning and tables."""
-        index, pages = self.snapshot, self.snapshot.pages
-        assert pages is not None
         asked = f"{content_words(question.text)} {worked_out_from(question.text)}"
         on_pages, by_page_words = pages.search(asked, DEPTH, documents)
-        by_page_meaning = pages.means(on_pages, index.dense.similarities(pooled, on_pages))
+        by_page_meaning = pages.means(on_pages, self.snapshot.dense.similarities(pooled, on_pages))
         ordinals, fused = fuse(
             [
                 (*by_meaning, MEANING_BESIDE_PAGE),

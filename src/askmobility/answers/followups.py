@@ -110,8 +110,10 @@ def standalone(
         if any(c.isalnum() for c in asked):
             stands = _understood(asked, understood, names, items) or asked
             understood.append(understand(stands, names))
+    if not understood:
+        return None
     asked = question_in(question)
-    if not understood or not any(c.isalnum() for c in asked) or small_talk(asked):
+    if not any(c.isalnum() for c in asked) or small_talk(asked):
         return None
     whole = _understood(asked, understood, names, items)
     return None if whole is None else _as_question(whole)

@@ -158,7 +158,7 @@ class _Reading:
         self._paths = paths
         self._removed = removed
         self._previous = previous
-        self._known, self._broke = _known_files(previous)
+        self._known, self._broke_before = _known_files(previous)
         self.broke: dict[str, str] = {}  # file's digest: what came of reading it
         self._progress = progress
         self._taken: set[str] = set()
@@ -184,8 +184,8 @@ class _Reading:
                 file, "it is a link out of its folder", "Copy the file itself there."
             )
         key = corpus_digest([file])
-        if key in self._broke:  # it may have taken minutes
-            what = self.broke[key] = self._broke[key]
+        if key in self._broke_before:  # it may have taken minutes
+            what = self.broke[key] = self._broke_before[key]
             raise DocumentUnreadable(
                 file, f"{what} when it was tried", "It is tried again once it has changed."
             )

@@ -8,7 +8,8 @@ from askmobility.search.cleaning import clean, spelt_out, without_instructions
 from askmobility.search.kinds import is_asked
 from askmobility.search.words import is_stop, tokens, word_set
 
-# Words that lead up to a question and tell nothing of it.
+# Words that lead up to a question and tell nothing of it; so no "student" or "resident", whom what
+# is asked may be for.
 _LEADING = word_set(
     """
     hi hello hey hiya heya hallo yo morning afternoon evening good day dear all everyone folks guys
@@ -23,8 +24,7 @@ _LEADING = word_set(
     remember tell tells say explain show remind let give wonder wondering wondered wonders curious
     interested after looking trying try hoping hope thinking thought reading read doing writing
     preparing prepping was were am be been being is it it's its this that
-    journalist reporter student teacher councillor officer researcher resident citizen councilor
-    editor boss manager tutor lecturer class mum dad friend colleague mates teachers
+    journalist reporter researcher editor boss manager friend colleague mates
     homework essay assignment coursework dissertation project article story piece paper report
     briefing brief bulletin newsletter blog tweet speech presentation meeting slides deadline rush
     hurry press release document pdf news
@@ -49,8 +49,8 @@ _HELPS = r"(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)"
 # "hi, is there": such a word opens a question only where nobody before it could be its subject
 _SUBJECT = word_set(
     """
-    i we you u it this that there they he she anyone anybody someone somebody who which boss teacher
-    editor manager tutor mum dad friend colleague mates teachers all everyone report paper article
+    i we you u it this that there they he she anyone anybody someone somebody who which boss editor
+    manager friend colleague mates all everyone report paper article
     """
 )
 LONGEST_FRONT, LONGEST_TAIL = 240, 120  # characters before and behind a question
@@ -70,18 +70,27 @@ _TAIL = re.compile(
     r" mate| again| you)?|"
     r"pls|plz|please|asap|lol|innit|tho|though|then|or not|or what(?:ever)?|or (?:some|any)thing|"
     r"if (?:you|u|anyone|it|any)(?: (?:know|knows|can|could|says?|please))?|"
-    r"if (?:at all )?possible|if that makes sense|(?:do )?(?:you|u) know|(?:any|no) (?:idea|clue)|"
-    r"(?:(?:i|ive|i['’]ve) )?(?:just )?(?:forgot(?:ten)?|(?:can['’]?t|cannot) (?:remember|recall)|"
+    r"if (?:at all )?possible|if that makes sense|(?:any|no) (?:idea|clue)|"
+    r"(?:i|ive|i['’]ve) (?:just )?(?:forgot(?:ten)?|(?:can['’]?t|cannot) (?:remember|recall)|"
     r"missed)(?: (?:the|his|her|their|its))?(?: (?:names?|numbers?|figures?|it))?|"
-    r"(?:i |we |just )?need (?:it|this|the figure|to know)(?: (?:exact(?:ly)?|asap|quick(?:ly)?|"
-    r"now|today|please|pls|urgently|for \w+))*|"
+    r"(?:i |we |just )need (?:it|this|the figure|to know)(?: (?:now|today|for \w+))?|"
+    r"need (?:it|this|the figure) (?:exact(?:ly)?|asap|quick(?:ly)?|urgently)|"
     rf"(?:it['’]?s |it is |this is )?for {_FOR} (?:\w+ )?(?:essay|homework|article|story|piece|"
     r"briefing|bulletin|paper|coursework|dissertation|assignment|presentation|speech|blog|tweet|"
     r"newsletter|meeting|boss|notes|slides?|column)|"
-    r"(?:i['’]?m |i am )?(?:just |only )?(?:curious|wondering|asking|checking)|"
+    r"(?:i['’]?m |i am |just )(?:just |only )?(?:curious|wondering|asking|checking)|"
     r"(?:i['’]?m |i am )(?:in a (?:rush|hurry)|on (?:a )?deadline|confused|not sure|lost)"
-    r"))+(?P<end>[\s.!?]*)$",
+    r"))+[\s.!?]*$",
     re.I,
+)
+
+# behind a question: by whom or what for it is asked, or thanks for the answer
+_WHY_I_ASK = re.compile(
+    r"[\"”'’)]?(?:[?.!][\"”'’)]*\s+(?:(?:i|we) (?:am|are|need|want|would like)|i['’]?m|we['’]?re|"
+    r"need|want)\b"
+    r"|[,;–—-]\s+(?:(?:i am|i['’]?m|we are|we['’]?re) (?!\d)|(?:i |we )?(?:need|want)\b|deadline\b)"
+    r"|[,;?.!–—-]\s+(?:thank|thx\b|cheers\b|ta\b))[^?]*$",
+    re.IGNORECASE,
 )
 
 
@@ -92,8 +101,7 @@ def question_in(typed: str) -> str:
 
 def unframed(text: str) -> str:
     """The question in a cleaned text; the text itself where nothing of it would be left."""
-    shorter = _without_tail(text)
-    return _without_front(shorter)
+    return _without_reasons(_without_front(_without_tail(text)))
 
 
 def _without_front(text: str) -> str:
@@ -122,6 +130,14 @@ def _without_tail(text: str) -> str:
     if tail is None or not _tells(text[: tail.start()]):
         return text
     return text[: tail.start()] + ("?" if "?" in tail.group() else "")
+
+
+def _without_reasons(text: str) -> str:
+    """The text without a sentence behind the question that tells why it is asked."""
+    reasons = _WHY_I_ASK.search(text)
+    if reasons is None or not is_asked(text[: reasons.start()]) or is_asked(reasons.group()):
+        return text
+    return text[: reasons.start()].rstrip() + ("?" if "?" in reasons.group() else "")
 
 
 def _tells(text: str) -> bool:

@@ -113,14 +113,6 @@ _ABOUT_ME = re.compile(
     r"as an?) [^.!?:]{3,160}[.!:] ",
     re.IGNORECASE,
 )
-# behind a question: by whom or what for it is asked, or thanks for the answer
-_WHY_I_ASK = re.compile(
-    r"[\"”'’)]?(?:[?.!][\"”'’)]*\s+(?:(?:i|we) (?:am|are|need|want|would like)|i['’]?m|we['’]?re|"
-    r"need|want)\b"
-    r"|[,;–—-]\s+(?:(?:i am|i['’]?m|we are|we['’]?re) (?!\d)|(?:i |we )?(?:need|want)\b|deadline\b)"
-    r"|[,;?.!–—-]\s+(?:thank|thx\b|cheers\b|ta\b))[^?]*$",
-    re.IGNORECASE,
-)
 _LISTED = re.compile(
     r"(?:\b(?:what|which|list|name|all|the|these|those|her|his|their|its|main|key|of|are|"
     r"me|every)|['’]s|['’]) (?P<run>(?:[\w-]+ ){0,3}?)(?P<noun>[a-z][\w-]*[^\Ws])s\b"
@@ -180,7 +172,7 @@ def understand(question: str, names: NameBook) -> Question:
 
     question: anything at all; it is cleaned first.
     """
-    text = _without_reasons(names.with_apostrophes(question_in(question)))
+    text = names.with_apostrophes(question_in(question))
     asked = _read(text, names)
     pieces = _spelt_apart(_pieces(text, asked.kind))
     if len(pieces) < 2:
@@ -211,14 +203,6 @@ def _read(text: str, names: NameBook) -> Question:
         wants_all=bool(_ALL.search(wording)),
         claims=() if kind == "comparison" else tuple(_claims(text, wording, mentions)),
     )
-
-
-def _without_reasons(text: str) -> str:
-    """The text without a sentence behind the question that tells why it is asked."""
-    reasons = _WHY_I_ASK.search(text)
-    if reasons is None or not is_asked(text[: reasons.start()]) or is_asked(reasons.group()):
-        return text
-    return text[: reasons.start()].rstrip() + ("?" if "?" in reasons.group() else "")
 
 
 def _without_circumstances(text: str) -> str:
