@@ -89,6 +89,11 @@ def understood(question, *history):
         (["What are the three aims?"], "ok and the second one?", "Tell me about cheaper buses"),
         (
             ["What are the three aims?"],
+            "2nd one sounds good, go deeper",
+            "Tell me about cheaper buses",
+        ),
+        (
+            ["What are the three aims?"],
             "tell me more about the last one",
             "Tell me about safer streets",
         ),

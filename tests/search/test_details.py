@@ -25,6 +25,7 @@ BARE = "they want better streets and quieter homes"
         ("percent", "One in four said no."),
         ("duration", "The trial lasts six months."),
         ("duration", "It takes a 45-minute walk."),
+        ("duration", "We have waited for decades, and for the past year nothing moved."),
         ("date", "It opens on 14 March."),
         ("date", "The panel met in 2023."),
         ("time", "Doors open at 7.30pm."),
@@ -42,6 +43,19 @@ BARE = "they want better streets and quieter homes"
 def test_a_detail_is_found_in_the_shapes_it_has(detail: Detail, sentence: str) -> None:
     assert holds(detail, sentence)
     assert places_of(detail, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Parents of twins pay half.",
+        "The county council is responsible for roads.",
+        "It is for families on low incomes.",
+    ],
+)
+def test_a_calling_a_body_or_a_group_says_who_though_it_is_no_name(sentence: str) -> None:
+    assert holds("person", sentence)
+    assert places_of("person", sentence) == []
 
 
 @pytest.mark.parametrize("detail", sorted({*get_args(Detail)} - {"none"}))

@@ -8,6 +8,8 @@ from askmobility.search.framing import unframed
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
+        ("on deadline!! the clerk's line on trams", "the clerk's line on trams"),
+        ("Hello. The clerk, what did she say?", "The clerk, what did she say?"),
         ("hi, is there anything on trams?", "is there anything on trams?"),
         ("voice note sorry. um what do they want on buses", "what do they want on buses"),
         ("ok so im doing my homework and i need to know who pays", "who pays"),
@@ -33,6 +35,7 @@ def test_what_stands_around_a_question_is_left_off(typed, asked):
     "question",
     [
         "does she say what they want",
+        "I am a carer. Can I claim it?",
         "what did my mayor say when the trams came",
         "who said what about whom",
         "I read that fares were frozen, who said so",

@@ -199,6 +199,9 @@ def test_an_apostrophe_is_put_where_a_name_lacks_it():
         ("Tom Pellow ferry fares", "Tom Pellow"),
         ("okoro - what does she say about fares", "Nadia Okoro"),
         ("okoro quote on fares", "Nadia Okoro"),
+        ("lannick's line on ferry fares", "Steve Lannick"),
+        ("the college boss on ferry fares", "Steven Marsh"),
+        ("the Wexmouth mayor, her view on ferry fares", "Nadia Okoro"),
     ],
 )
 def test_a_name_in_front_of_a_topic_is_to_be_heard(question, speaker):
@@ -206,7 +209,14 @@ def test_a_name_in_front_of_a_topic_is_to_be_heard(question, speaker):
 
 
 @pytest.mark.parametrize(
-    "question", ["when did okoro join the board", "okoro", "okoro and pellow ferry fares"]
+    "question",
+    [
+        "when did okoro join the board",
+        "okoro",
+        "okoro and pellow ferry fares",
+        "the college boss",
+        "the Wexmouth mayor visits a school",
+    ],
 )
 def test_a_name_in_a_question_about_it_is_not(question):
     assert meant(question) == []

@@ -43,7 +43,13 @@ _ORDINALS = {
 _ORDINAL = (
     rf"(?i)\b(?:the )?(?P<which>{'|'.join(_ORDINALS)})(?: (?P<one>one|point|item|thing|of (?:them|"
     rf"those|"
-    r"these)))?(?=[?.! ]*$| ?[,?]|['’]s| (?:is|was|mean|say|about|in|involve))"
+    r"these)))?(?=[?.! ]*$| ?[,?]|['’]s| (?:is|was|mean|say|about|in|involve|sounds|looks|seems))"
+)
+# what asks for more of it, whatever it is
+_EAGER = (
+    r"(?i)\b(?:(?:sounds|looks|seems) (?:\w+ )?(?:interesting|good|great|relevant|useful|key)|"
+    r"(?:go|dig) (?:deeper|further)|elaborate|expand|(?:tell|give|show) (?:me|us) more|"
+    r"more (?:details?|info))\b"
 )
 _HE = r"(?i)\b(?P<word>he|she|him|her|hers|his)(?P<short>['’](?:s|d|ll|ve))?\b(?= (?P<next>\w+))?"
 _SPELT_OUT = {"s": "’s", "d": " would", "ll": " will", "ve": " has"}
@@ -170,7 +176,9 @@ def _is_only(asked: str, ordinal: re.Match[str]) -> bool:
 
 def _in_place(asked: str, ordinal: re.Match[str], item: str) -> str:
     before, after = asked[: ordinal.start()], asked[ordinal.end() :]
-    if not content_stems(before + after) and not re.search(r"\bwhy|how|when|who|where\b", before):
+    if not content_stems(re.sub(_EAGER, " ", before + after)) and not re.search(
+        r"\bwhy|how|when|who|where\b", before
+    ):
         return f"Tell me about {item}"
     return f"{before}{item}{after}"
 

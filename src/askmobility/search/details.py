@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from askmobility.search.kinds import Detail
+from askmobility.search.roles import BODIES, ROLES
 
 _NUMBER_WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -29,9 +30,10 @@ _PATTERNS: dict[Detail, str] = {
         rf"\bin (?:ten|five|four|three|every|\d+)\b|\b(?:{_NUMBER_WORD}s?)\b"
     ),
     "duration": (
-        rf"\b(?:\d[\d,.]*|a|an|{_NUMBER_WORD})[ -](?:\w+[ -])?"
-        r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|nights?|"
-        r"fortnight)\b|\bfortnight\b|\buntil\b|\bsince\b"
+        rf"\b(?:\d[\d,.]*|an?|the (?:past|last|next)|all|several|many|{_NUMBER_WORD})[ -]"
+        r"(?:(?!ago)\w+[ -])?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|"
+        r"terms?|nights?|decades?|century|centuries|generations?)\b|"
+        r"\bfortnight\b|\buntil\b|\bsince\b"
     ),
     "date": (
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}\b(?: (?:19|20)\d\d\b)?|"
@@ -67,6 +69,11 @@ _REST_OF_NUMBER = re.compile(
     r"(?<=\d)(?:[.,]?\d)*(?:%|(?:bn|mn|[kmp]|[ -](?:hundred|thousand|million|billion))\b)?",
     re.IGNORECASE,
 )
+# "who gets it": people without a name of their own
+_GROUP = re.compile(
+    r"\b(?:people|men|women|adults?|famil(?:y|ies)|households?|couples?|friends?|staff|members?|"
+    r"groups?|applicants?|claimants?|those|any(?:one|body)|every(?:one|body)|nobody|government)\b"
+)
 _HOLDS = {detail: re.compile(pattern, re.IGNORECASE) for detail, pattern in _PATTERNS.items()}
 
 
@@ -74,7 +81,14 @@ _HOLDS = {detail: re.compile(pattern, re.IGNORECASE) for detail, pattern in _PAT
 def holds(detail: Detail, sentence: str) -> bool:
     """Whether the sentence has a detail of this kind; True for "none"."""
     pattern = _HOLDS.get(detail)
-    return pattern is None or pattern.search(sentence) is not None
+    if pattern is None or pattern.search(sentence) is not None:
+        return True
+    return detail == "person" and _tells_who(sentence.lower())
+
+
+def _tells_who(lower: str) -> bool:
+    """Whether a text in lower case has a calling, a body or a group of people."""
+    return bool(_GROUP.search(lower) or ROLES.find(lower) or BODIES.find(lower))
 
 
 def places_of(detail: Detail, sentence: str) -> list[tuple[int, int]]:

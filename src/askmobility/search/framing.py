@@ -53,6 +53,8 @@ _SUBJECT = word_set(
     manager friend colleague mates all everyone report paper article
     """
 )
+_PRESSED = word_set("deadline rush hurry")
+_SENTENCE_END = re.compile(r"[.!:;–—]+ +")
 LONGEST_FRONT, LONGEST_TAIL = 240, 120  # characters before and behind a question
 _START = re.compile(rf"(?<![\w’'-])(?:(?P<opens>{_OPENS})|(?P<helps>{_HELPS}))(?![\w’'-])", re.I)
 _WHAT_I_WANT = re.compile(r"what (?:i|we) (?:\w+ ){1,5}is,? ", re.I)
@@ -101,7 +103,18 @@ def question_in(typed: str) -> str:
 
 def unframed(text: str) -> str:
     """The question in a cleaned text; the text itself where nothing of it would be left."""
-    return _without_reasons(_without_front(_without_tail(text)))
+    return _without_reasons(_without_front(_without_greeting(_without_tail(text))))
+
+
+def _without_greeting(text: str) -> str:
+    """The text without a first sentence that greets, or tells of the asker alone."""
+    end = _SENTENCE_END.search(text, 0, LONGEST_FRONT)
+    if end is None:
+        return text
+    words = [t.text.lower().replace("’", "'") for t in tokens(text[: end.start()])]
+    greets = _PERSONAL.intersection(words) or _PRESSED.intersection(words)
+    told = text[end.end() :]
+    return told if greets and all(map(_is_leading, words)) and _tells(told) else text
 
 
 def _without_front(text: str) -> str:

@@ -70,8 +70,9 @@ _POLITE = re.compile(
     r"according to (?:the|this) (?:report|release|document|article|text|piece|press release),? )*"
 )
 _QUOTED_VERB = (
-    r"(?:directly |actually |all |ever |being )?(?:quoted|interviewed|speak|speaks|spoke|spoken|"
-    r"speaking|commenting|comment|comments|commented|(?:have|has|had) the(?:ir|re) say|"
+    r"(?:directly |actually |all |ever |being )?(?:quoted|interviewed(?! for\b)|"
+    r"(?:speaks?|spoke|spoken|speaking)(?= (?:in|at|here|about|on|up|for|and|&|or)\b|\W*$)|"
+    r"commenting|comment|comments|commented|(?:have|has|had) the(?:ir|re) say|"
     r"gets? a (?:\w+ )?quote|"
     r"g(?:ives?|ave|iven) (?:an? |any |their )?(?:\w+ )?(?:quotes?|comments?|statements?))"
 )
@@ -81,7 +82,8 @@ _SAYS = (
     r"critici[sz]e[sd]?|"
     r"compare[sd]?|argue[sd]?|suggest(?:s|ed)?|ask(?:s|ed)|reckon(?:s|ed)?|believe[sd]?|"
     r"admit(?:s|ted)?|praise[sd]?|raise[sd]?|welcome[sd]?|promise[sd]?|point(?:s|ed) out|"
-    r"talk(?:s|ed)|spoke|wrote|object(?:s|ed)|objects to|use[sd]? (?:the )?(?:phrase|words?|term))"
+    r"talk(?:s|ed)|spoke|wrote(?! (?:it|this|the)\b)|object(?:s|ed)|objects to|"
+    r"br(?:ings?|ought) up|touch(?:es|ed)? on|use[sd]? (?:the )?(?:phrase|words?|term))"
 )
 _UNITS = r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?)"
 _RECOMMEND = re.compile(
@@ -133,8 +135,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "who_said",
         rf"^(?!which .*\b(?:are|is|were|gets?|got) (?:a )?mention|.*\bthe(?:ir|re) say\b)"
-        rf"(?:who(?: else| all)?|which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
-        rf"(?: (?:was it|is it) (?:that|who))? (?:also |first )?{_SAYS}\b|"
+        rf"(?:who(?: else| all|(?: out)? of (?:the )?[\w-]+)?|"
+        rf"which (?:of (?:the|them) )?(?:[\w-]+ ){{0,3}}?[\w-]+)"
+        rf"(?: (?:was it|is it) (?:that|who))? (?:also |first |actually |specifically )?{_SAYS}\b|"
         rf"^who (?:was|is) (?:it|the (?:one|person)) (?:who|that) {_SAYS}\b|"
         rf"^which (?!.*\b(?:are|is|were|gets?|got) (?:a )?mention|.*\bthe(?:ir|re) say\b)(?:of )?"
         r".{1,40}\b"
@@ -164,15 +167,17 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"(?:better|worse|more|less|fewer|higher|lower|bigger|smaller|cheaper|dearer|quicker|"
         r"slower|faster) (?:\w+ ){0,3}than|(?:better|more|higher|up|cheaper) or "
         r"(?:worse|less|fewer|lower|down|dearer)|or worse|or less|measure up|stack up|"
-        r"(?:gone|going|went|go|get|got|gotten) (?:up|down|better|worse)|"
         r"how (?:has|have) .{0,40}\bchanged|"
         r"how did .{0,40}\bchange(?= (?:after|since|over|between|from)|\W*$))\b|"
+        r"^(?!how (?:many|much)\b).*\b(?:gone|going|went|go|get|got|gotten) "
+        r"(?:up|down|better|worse)\b|"
         r"\bfor (?:it )?and (?:how many |who (?:was |is |were )?)?against\b|"
         r"\beach (?:say|think|want|make)|\bdo .{1,60} and .{1,60} (?:agree|disagree|differ)\b|"
         r"\bthe (?:biggest|highest|best) and (?:the )?(?:smallest|lowest|worst)\b|"
         r"\b(?:biggest|most|best|highest) (?:and|n|&) (?:smallest|least|worst|lowest)\b",
     ),
 )
+_REASONS = re.compile(r"(?:so )?(?:why|how come)\b")
 _STATEMENT = re.compile(
     r"\b(?:quote|quotes|quotation|exact words|own words|statement from|comment from)\b|"
     r"^(?:what|how|give|show|summarise|find|everything|anything)\b"
@@ -194,7 +199,8 @@ _LED: tuple[tuple[Kind, str], ...] = (
         "definition",
         r"\bwhat (?:does|do|is|was|did) .{1,60}\b(?:mean|stand for|meant by|stands for)\b|"
         r"\bmeaning of\b|^define\b|\bwhat (?:exactly )?counts as\b|\bdefinition of\b|"
-        r"^what (?:is|are)(?: exactly| actually)? (?:an? |the |this |these |one of these )?"
+        r"^what (?:is|are)(?: exactly| actually)? (?!(?:the|its|their) (?:\w+ )?(?:costs?|price|"
+        r"fees?|fares?|budget|total|deadline|rate)\b)(?:an? |the |this |these |one of these )?"
         r"(?:[\w+&'’-]+ ?){1,4}(?:thing|all about)?\??$|\bwhat is it\b|\bwhat it is\b",
     ),
     (
@@ -203,7 +209,7 @@ _LED: tuple[tuple[Kind, str], ...] = (
         rf"close|"
         rf"few|frequently|hot|cold|loud)\b|\bwhat (?:percent|percentage|proportion|share|"
         rf"number|"
-        rf"fraction|age|sort of (?:money|numbers))\b|\b(?:what|which) (?:is|was|are|were|will) "
+        rf"fraction|ages?|sort of (?:money|numbers))\b|\b(?:what|which) (?:is|was|are|were|will) "
         rf"(?:the|their|its|his|her|my)? ?(?:[\w-]+ ){{0,3}}(?:cost|costs|price|fee|fees|"
         rf"fare|fares|"
         rf"charge|rate|budget|number|total|figure|figures|amount|percentage|proportion|"
@@ -239,8 +245,9 @@ _LED: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "who",
-        r"^(?:who|whose|whom)\b|\bwho (?:is|was|are|were|will|did|does|has|had|runs|"
-        r"pays|paid)\b",
+        r"^(?:who|whose|whom|(?:the )?names? of (?:the )?\w+ who)\b|"
+        r"(?<!people )(?<!person )(?<!those )(?<!one )(?<!body )"
+        r"\bwho (?:is|was|are|were|will|did|does|has|had|runs|pays|paid)\b",
     ),
     (
         "how",
@@ -252,6 +259,11 @@ _YESNO = re.compile(
     r"^(?:is|are|was|were|do|does|did|can|could|will|would|has|have|had|should|am|may|might|must|"
     r"any|isn't|aren't|didn't|doesn't|don't|won't|can't|hasn't|haven't|wasn't|weren't|"
     r"anything|is there|are there)\b"
+)
+# a clause inside a question of another kind: "what happens when it rains", "places where ..."
+_SUBORDINATE = re.compile(
+    r"^((?:what|which|who|how|why)\b.*?\b(?!(?:and|or|about|know|says?|tell|out|of|on)\b)[\w'-]+)"
+    r" (?:when|where)\b(?= \w)"
 )
 _VERBS_IN_S = (
     r"(?:is|was|does|has|his|its|this|happens|makes|gets|goes|means|counts|comes|stops|works|"
@@ -285,7 +297,8 @@ _DETAILS: tuple[tuple[Detail, str], ...] = (
     ),
     (
         "url",
-        r"\b(?:website|web ?site|web address|url|weblink|link|e-?mail(?: address)?)\b|"
+        r"\b(?:website|web ?site|web address|url|weblink|(?:the|an?|any|got) link(?! between\b)|"
+        r"link\W*$|e-?mail(?: address)?)\b|"
         r"\bwhere (?:can|do|could) (?:i|we|you) (?:download|read|get hold of|"
         r"find) the (?:full |"
         r"whole |actual )?(?:report|document|paper|study)\b",
@@ -304,7 +317,8 @@ _DETAILS: tuple[tuple[Detail, str], ...] = (
     ),
     (
         "time",
-        r"\bwhat times?\b|\bwhat hours\b|\bopening (?:times|hours)\b|\bwat time\b|"
+        r"\bwhat times?\b(?! ?(?:frame|scale|period|span))|\bwhat hours\b|"
+        r"\bopening (?:times|hours)\b|\bwat time\b|"
         r"\bwhen (?:does|do|is) .{1,40}\b(?:open|close|shut) (?:at|on|each|every|in the)\b",
     ),
     (
@@ -344,7 +358,10 @@ _DETAILS: tuple[tuple[Detail, str], ...] = (
 
 
 _INTERROGATIVE = re.compile(r"\b(?:what|which|who|whose|whom|when|where|why|how)\b")
-_NOT_WHAT = ("why", "when", "where", "who", "how many", "how much", "how long")
+_NOT_WHAT = (
+    "why", "when", "where", "who", "how many", "how much", "how long", "by when", "by what",
+    "what date", "what day", "what month", "what year", "which month", "which year",
+)  # fmt: skip
 
 
 def spelt(word: str) -> str:
@@ -378,6 +395,8 @@ def kind_of(wording: str, *, somebody_speaks: bool) -> Kind:
     somebody_speaks: whether the question asks for, or asserts, what somebody says or thinks.
     """
     for kind, pattern in _KINDS:
+        if kind == "comparison" and _REASONS.match(wording):
+            continue
         if re.search(pattern, wording):
             of_somebody = kind == "summary" and somebody_speaks
             return "statement" if of_somebody else kind
@@ -389,6 +408,7 @@ def kind_of(wording: str, *, somebody_speaks: bool) -> Kind:
 
 
 def _led_by(wording: str) -> Kind:
+    wording = _SUBORDINATE.sub(r"\1 as", wording)
     if _YESNO.match(wording) and not wording.startswith("any tips"):
         return "yesno"
     if recommends(wording):

@@ -457,8 +457,9 @@ def _is_stranger(mention: Mention, slot: Slot) -> bool:
 def _heard(question: str, lower: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, with whoever is to be heard though they stand in no speaker's place.
 
-    So does a name in front of a topic ("lee on parks", "lee parking charges"), and somebody in
-    front of a pronoun that speaks ("lee, what does she say").
+    So does a name in front of a topic ("lee on parks", "lee parking charges"), an office in front
+    of "on" and a topic ("the mayor, her view on parks"), and somebody in front of a pronoun that
+    speaks ("lee, what does she say").
     """
     if not mentions or any(mention.speaks for mention in mentions):
         return tuple(mentions)
@@ -467,14 +468,18 @@ def _heard(question: str, lower: str, mentions: Sequence[Mention]) -> tuple[Ment
         heard, after = speaking[-1][0], speaking[-1][1].after
     else:
         heard, after = mentions[0], mentions[0].end
-        topical = heard.form == "name" and heard.quoted and _TOPIC.match(question, heard.end)
-        if heard.start or len(mentions) > 1 or not topical or is_asked(question):
+        topic = {"name": _TOPIC, "role": _ON_TOPIC}.get(heard.form, _NO_TOPIC)
+        topical = heard.quoted and topic.match(lower, heard.end)
+        first = lower[: heard.start] in ("", "the ")
+        if not first or len(mentions) > 1 or not topical or is_asked(question):
             return tuple(mentions)
     spoken = replace(heard, speaks=True, after=max(after, heard.end))
     return tuple(spoken if mention is heard else mention for mention in mentions)
 
 
 _TOPIC = re.compile(r"(?: on| about| re| -|:| –)? \w+ \w")
+_ON_TOPIC = re.compile(r",?(?: (?:his|her|their))?(?: [a-z]+)? (?:on|about|re) \w")
+_NO_TOPIC = re.compile(r"(?!)")
 _NAME_IN_S = re.compile(r"\b(?P<name>[^\W\d_]{3,})s(?= [^\W\d_])")
 _LINK = re.compile(r" (?:of|for|at|from|in|on) (?:the )?")
 _OF_A_NAME = re.compile(r"\b(?:of|for|at|from|in) (?:the )?[A-Z]|[A-Z][\w’']*['’]s? ")
@@ -586,7 +591,7 @@ def _stands_alone(asked: Sequence[str], at: int) -> bool:
 
 
 def _names_a_place(lower: str, end: int) -> bool:
-    following = re.match(r"['’]?s? (\w+)", lower[end:])
+    following = re.match(r"(?!['’]s \w+ (?:on|about) )['’]?s? (\w+)", lower[end:])
     return bool(following and following[1] in _PLACES)
 
 

@@ -208,6 +208,8 @@ NEAR_PLACES: Mapping[str, tuple[str, ...]] = {
     "wearside": ("sunderland",), "humberside": ("hull", "humber"),
     "gm": ("manchest",), "wm": ("midland",), "yorks": ("yorkshir",), "lincs": ("lincolnshir",),
     "lancs": ("lancashir",), "notts": ("nottinghamshir",), "cambs": ("cambridgeshir",),
+    "n": ("north", "northern"), "e": ("east", "eastern"), "s": ("south", "southern"),
+    "w": ("west", "western"), "mids": ("midland",),
 }  # fmt: skip
 
 
