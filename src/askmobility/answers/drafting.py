@@ -7,16 +7,9 @@ from collections.abc import Callable
 from askmobility.answers.corrections import put_right
 from askmobility.answers.definitions import defined
 from askmobility.answers.disagreement import disputed
+from askmobility.answers.lists import listed, no_such_list, nth_item
 from askmobility.answers.material import Draft, Material
-from askmobility.answers.overviews import (
-    gist,
-    headings,
-    key_figures,
-    listed,
-    no_such_list,
-    nth_item,
-    section,
-)
+from askmobility.answers.overviews import gist, headings, key_figures, section
 from askmobility.answers.people import nobody, quoted, said, who_is, who_said
 from askmobility.answers.selection import best_sentences, mentioned
 
