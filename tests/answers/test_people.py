@@ -137,6 +137,21 @@ def test_who_is_quoted_are_all_of_them_where_they_are_introduced(
     assert "Tolland" not in introduced, "he is named, not quoted"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which farmers are quoted?",
+        "Is the tourist board quoted?",
+        "Who from the bus company spoke?",
+    ],
+)
+def test_where_somebody_else_is_asked_for_everybody_quoted_is_no_answer(
+    material_of: Any, question: str
+) -> None:
+    made = draft(material_of(question))
+    assert (made.picks, made.reason) == ((), "speaker_not_quoted")
+
+
 def test_who_is_quoted_besides_some_is_everybody_else(material_of: Any, words: Any) -> None:
     asked = "Apart from the mayors, which other people are quoted?"
 

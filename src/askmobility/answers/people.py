@@ -228,6 +228,8 @@ def quoted(material: Material) -> Draft | None:
         return None
     left_out = [m for m in question.mentions if _BUT_FOR.search(question.text[: m.start])]
     wanted = asked_people(m for m in question.mentions if m.known and m not in left_out)
+    if not wanted and any(mention not in left_out for mention in question.unplaced_speakers):
+        return Draft((), "speaker_not_quoted")
     heard = not _NOT_QUOTED.search(question.text)
     named = wanted or [
         Named(person.speaker, document_id, person.quoted)

@@ -260,6 +260,7 @@ _YESNO = re.compile(
     r"any|isn't|aren't|didn't|doesn't|don't|won't|can't|hasn't|haven't|wasn't|weren't|"
     r"anything|is there|are there)\b"
 )
+_WHAT_IS_IT = re.compile(r"\bwhat (?:is (?:it|that)|it is)\W*$")
 # a clause inside a question of another kind: "what happens when it rains", "places where ..."
 _SUBORDINATE = re.compile(
     r"^((?:what|which|who|how|why)\b.*?\b(?!(?:and|or|about|know|says?|tell|out|of|on)\b)[\w'-]+)"
@@ -414,7 +415,9 @@ def _led_by(wording: str) -> Kind:
     if recommends(wording):
         return "list"
     for kind, pattern in _LED:
-        if re.search(pattern, wording) and not (kind == "definition" and _LIST.match(wording)):
+        if re.search(pattern, wording):
+            if kind == "definition" and _LIST.match(wording) and not _WHAT_IS_IT.search(wording):
+                continue
             return kind
     if _LIST.search(wording):
         return "list"
