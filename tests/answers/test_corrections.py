@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from askmobility.answers.corrections import FURTHER, SAID_SO, put_right
+from askmobility.answers.people import SPEAKS_OF_IT
 
 pytestmark = pytest.mark.slow
 
@@ -80,3 +81,25 @@ def test_another_must_say_it_clearly_better_than_the_one_named(
 
     assert (made is not None) == corrected
     assert made is None or made.rows == (okoro,)
+
+
+def test_somebody_who_speaks_of_a_topic_in_other_words_is_not_silent_on_it(
+    material_of: Any,
+) -> None:
+    material = material_of("What did Tomos Bryn say about the harbour?")
+    found = material.ranking.evidence.found
+    theirs = [row for row in material.order if _is_by(material, row, "Tomos Bryn")]
+    others = [row for row in material.order if _is_by(material, row, "Maya Okoro")]
+    best = np.zeros_like(found.best)
+    best[:, others] = 0.9
+
+    for more, reason in ((-0.01, "speaker_silent_on_topic"), (0.01, None)):
+        best[:, theirs] = SPEAKS_OF_IT + more
+        evidence = replace(material.ranking.evidence, found=replace(found, best=best))
+        made = put_right(replace(material, ranking=replace(material.ranking, evidence=evidence)))
+        assert (made and made.reason) == reason
+
+
+def _is_by(material: Any, row: int, name: str) -> bool:
+    speaker = material.speaker(row)
+    return speaker is not None and speaker.name == name

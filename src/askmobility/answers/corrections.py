@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from askmobility.answers.material import Draft, Material
-from askmobility.answers.people import asked_people
+from askmobility.answers.people import SPEAKS_OF_IT, asked_people
 from askmobility.answers.selection import in_order
 from askmobility.search.names import Named
 from askmobility.search.words import content_stems
@@ -43,6 +43,8 @@ def put_right(material: Material) -> Draft | None:
         nearest = max((float(matched[row]) for row in theirs), default=0.0)
         if matched[best] >= nearest + FURTHER:
             if claim.kind == "spoke_of":  # asked is what they say of it, not who does
+                if nearest >= SPEAKS_OF_IT:
+                    continue
                 return Draft((), "speaker_silent_on_topic")
             return Draft(in_order(material, [best]), "wrong_attribution", rows=(best,))
     return None
