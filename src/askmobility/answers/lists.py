@@ -34,6 +34,11 @@ _NTH = re.compile(
     r"|\b(?P<named>[a-z-]+) (?:no\.? |number )?(?P<number>\d{1,2})\b(?![.,%:]\d)"
 )
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|excluded?)\b|n[’']t\b", re.IGNORECASE)
+_LEAVES_OUT = re.compile(
+    r"\b(?:leave|leaves|leaving|left) (?:[\w'’-]+ ){1,3}out\b|\bleft out\b|\bexclud\w+|\breject\w*|"
+    r"\bomit\w*|\bmissing\b|(?:\bnot|n['’]?t) (?:in|on|among|part of|included|mentioned)\b",
+    re.IGNORECASE,
+)
 # how far below the best sentence a list may score and still be meant; one that is a single sentence
 # is as long as it is, and matches much by chance
 LIST_REACH, SENTENCE_REACH = 1.0, 0.0
@@ -47,6 +52,10 @@ def listed(material: Material) -> Draft | None:
     if found is None:
         return None
     document_id, chosen = found
+    if _LEAVES_OUT.search(question.text) and not _NEGATIVE.search(
+        material.text(Pick(document_id, chosen.lead))
+    ):
+        return None  # what is not in it does not stand in it
     sentences = material.corpus.structure(document_id).sentences
     items = list(dict.fromkeys(in_full(document_id, sentences, item) for item in chosen.items))
     if not (is_called(question, chosen) or is_counted(question, chosen)):

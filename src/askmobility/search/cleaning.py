@@ -45,11 +45,11 @@ _SHORTHAND = {
     "unis": "universities", "wk": "week", "wks": "weeks", "yr": "year", "yrs": "years", "n": "and",
     "r": "are", "shud": "should", "cud": "could", "wud": "would", "wd": "would", "cos": "because",
     "coz": "because", "cuz": "because", "bcos": "because", "thru": "through", "gtr": "greater",
-    "wot": "what", "wat": "what", "wots": "what is", "wats": "what is", "wich": "which",
-    "teh": "the", "u": "you", "ur": "your", "abt": "about", "wiv": "with", "owt": "anything",
-    "nowt": "nothing", "summat": "something", "giz": "give us", "gimme": "give me",
-    "wanna": "want to", "gonna": "going to", "doin": "doing", "goin": "going", "gettin": "getting",
-    "sayin": "saying", "tryin": "trying", "kno": "know",
+    "mids": "midlands", "wot": "what", "wat": "what", "wots": "what is", "wats": "what is",
+    "wich": "which", "teh": "the", "u": "you", "ur": "your", "abt": "about", "wiv": "with",
+    "owt": "anything", "nowt": "nothing", "summat": "something", "giz": "give us",
+    "gimme": "give me", "wanna": "want to", "gonna": "going to", "doin": "doing", "goin": "going",
+    "gettin": "getting", "sayin": "saying", "tryin": "trying", "kno": "know",
 }  # fmt: skip
 _YES_OR_NO = re.compile(r"(?<=\w)[\s?(,–-]+(?:y ?/ ?n|yes (?:/|or) no)\b[\s?)!.]*$", re.IGNORECASE)
 _FOR = re.compile(r"(?<!\w)4 (?=(?:me|us|my|our|the|these|this)\b)")

@@ -27,7 +27,8 @@ _PATTERNS: dict[Detail, str] = {
     ),
     "percent": (
         rf"(?:(?:\d[\d.,]*|\b{_NUMBER_WORD})\s?)?(?:%|per ?cent)|"
-        rf"\bin (?:ten|five|four|three|every|\d+)\b|\b(?:{_NUMBER_WORD}s?)\b"
+        rf"\b(?:in|out of) (?:every |the )?(?:{_NUMBER_WORD}|\d+)\b|"
+        r"\b(?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?|most|all|none|majority)\b"
     ),
     "duration": (
         rf"\b(?:\d[\d,.]*|an?|the (?:past|last|next)|all|several|many|{_NUMBER_WORD})[ -]"
@@ -38,7 +39,9 @@ _PATTERNS: dict[Detail, str] = {
     "date": (
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}\b(?: (?:19|20)\d\d\b)?|"
         rf"\b{_DAY}\b|\b(?:19|20)\d\d\b|\b(?:spring|summer|autumn|winter|easter|"
-        r"christmas|today|tomorrow|yesterday|weeks?|months?|years?|term|tonight)\b|\b\d{1,2}/\d"
+        r"christmas|tomorrow|yesterday|tonight)\b|\b\d{1,2}/\d|"
+        rf"\b(?:next|last|this|that|each|every|in|within|after|for|until|by|the|{_NUMBER_WORD}|"
+        r"\d+) (?:\w+ )?(?:weeks?|months?|years?|terms?|days?)\b"
     ),
     "time": (
         r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)\b|\b\d{1,2}[.:]\d\d\b|\bnoon\b|\bmidnight\b|"

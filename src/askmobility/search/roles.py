@@ -209,7 +209,7 @@ NEAR_PLACES: Mapping[str, tuple[str, ...]] = {
     "gm": ("manchest",), "wm": ("midland",), "yorks": ("yorkshir",), "lincs": ("lincolnshir",),
     "lancs": ("lancashir",), "notts": ("nottinghamshir",), "cambs": ("cambridgeshir",),
     "n": ("north", "northern"), "e": ("east", "eastern"), "s": ("south", "southern"),
-    "w": ("west", "western"), "mids": ("midland",),
+    "w": ("west", "western"),
 }  # fmt: skip
 
 
