@@ -270,6 +270,18 @@ def test_a_list_in_one_sentence_has_to_be_the_best_sentence_unless_it_is_named(
     assert best_list(scored(made, scores)) is None
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "question",
+    ["Why did they leave lighting out of the four priorities?", "Which priorities are missing?"],
+)
+def test_what_is_not_in_a_list_is_not_answered_with_the_list(
+    material_of: Any, question: str
+) -> None:
+    assert listed(material_of(question)) is None
+    assert listed(material_of("What are the four priorities?")) is not None
+
+
 def pick_at(made: Material, place: Span) -> Pick:
     """The sentence of the ferry release that a place is in."""
     sentences = made.corpus.structure("ferry-release").sentences

@@ -58,6 +58,19 @@ def test_a_calling_a_body_or_a_group_says_who_though_it_is_no_name(sentence: str
     assert places_of("person", sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("detail", "sentence"),
+    [
+        ("date", "A new report is published today."),
+        ("date", "It draws on a year of meetings."),
+        ("percent", "The report names four themes."),
+        ("percent", "Nearly one million people are out of work."),
+    ],
+)
+def test_words_that_come_near_a_detail_are_none(detail: Detail, sentence: str) -> None:
+    assert not holds(detail, sentence)
+
+
 @pytest.mark.parametrize("detail", sorted({*get_args(Detail)} - {"none"}))
 def test_a_sentence_without_details_holds_none(detail: Detail) -> None:
     assert not holds(detail, BARE)
