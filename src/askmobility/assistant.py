@@ -248,7 +248,7 @@ class Assistant:
         lexical = share_of_best(candidates, *by_words)
         evidence = gather(question, encoded, weight, passages, similarities, lexical, found)
         evidence = replace(evidence, readable=index.encoder.is_taught)
-        return rank(evidence, 0.0 if around is None else BESIDE_SCORE * around)
+        return rank(evidence, question.kind, 0.0 if around is None else BESIDE_SCORE * around)
 
     def _by_words(self, question: Question, documents: tuple[str, ...]) -> Scored:
         asked = f"{question.text} {worked_out_from(question.text)}"

@@ -12,7 +12,7 @@ from askmobility.answers.answerability import FEATURES, features, likelihood, ro
 from askmobility.answers.material import Draft
 from askmobility.answers.reading import MOST_READ, SENTENCES
 from askmobility.answers.selection import best_sentences
-from askmobility.search.evidence import FEATURES as SENTENCE_FEATURES
+from askmobility.search.evidence import OF_ANSWERING
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,7 @@ def test_a_sheet_has_the_tokens_of_the_question_and_of_each_sentence(material_of
     assert read.rarity.sum() == pytest.approx(1, abs=1e-5)
     for row, page in zip(rows_to_read(material, draft), read.pages, strict=True):
         assert 0 < len(page.tokens) <= MOST_READ
-        assert len(page.features) == len(SENTENCE_FEATURES)
+        assert len(page.features) == OF_ANSWERING
         np.testing.assert_allclose(
             (read.question @ page.tokens.T).max(axis=1), found.best[:, row], atol=1e-5
         )

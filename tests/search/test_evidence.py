@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -123,6 +124,26 @@ def test_the_sentence_before_counts_within_the_passage_alone() -> None:
 
     match = column(evidence, "match")
     assert column(evidence, "match_before") == pytest.approx([0, match[0], 0, 0])
+
+
+def test_a_sentence_opens_its_passage_or_goes_on_where_the_one_before_it_matches_more() -> None:
+    asked, question = understand("ferry ticket price?", BOOK), encoded("ferry ticket price?")
+    found = found_by(question)
+    backwards = replace(found, best=found.best[:, ::-1])
+    evidence = gather(
+        asked, question, np.array([0, 1, 1, 1, 0], np.float32), PASSAGES,
+        np.zeros(3, np.float32), np.zeros(3, np.float32), backwards,
+    )  # fmt: skip
+
+    assert column(evidence, "opens") == [1, 0, 1, 1]
+    assert column(evidence, "continues") == pytest.approx([0, 0.1, 0, 0])
+    assert column(gathered("ferry ticket price?"), "continues") == [0, 0, 0, 0]
+
+
+def test_what_ends_in_a_colon_announces_an_answer() -> None:
+    assert words_of("These are the fares:").announces
+    assert words_of("She said: “It is late:”").announces
+    assert not words_of("Fares: £3 each way.").announces
 
 
 def test_similarities_are_of_the_sentence_and_of_its_passage_which_alone_has_a_bm25() -> None:

@@ -20,6 +20,7 @@ from askmobility.training.scorers import (
     Class,
     Example,
     fit_answerability,
+    fit_sentences,
     is_marked,
     with_answers_taken_away,
 )
@@ -49,7 +50,7 @@ def examples(seed: int, count: int, sure: float) -> list[Example]:
     made = []
     for match, known, kept in chance.uniform(size=(count, 3)).tolist():
         right = (match > 0.5) == (kept < sure)
-        nothing = np.zeros((0, 0), np.float32), np.zeros(0, bool)
+        nothing = np.zeros((0, 0), np.float32), np.zeros(0, bool), "factoid"
         made.append(Example(*nothing, right, right, sheet(match, known), (right,)))
     return made
 
@@ -63,6 +64,34 @@ def fitted(*folds: list[Example]) -> Callable[[float], float]:
         return 1 / (1 + math.exp(-trees.score(read.features) - reader.score(read)))
 
     return confidence
+
+
+def choices(kind: str, right: int, count: int = 60) -> list[Example]:
+    """Questions of a kind, whose answer is the sentence that matches most (0) or the next (1)."""
+    columns = np.zeros((2, len(SENTENCE_FEATURES)), np.float32)
+    columns[0, SENTENCE_FEATURES.index("match")] = 0.5
+    columns[1, SENTENCE_FEATURES.index("match_before")] = 0.5
+    marked = np.arange(2) == right
+    return [Example(columns, marked, kind, answerable=True, whole=True) for _ in range(count)]
+
+
+def test_each_kind_of_question_may_find_its_answer_elsewhere() -> None:
+    sentence, by_kind = fit_sentences([*choices("number", 0, 90), *choices("why", 1)])
+
+    def behind(kind: str) -> float:
+        """How much more the sentence behind counts than the one that matches."""
+        of = {name: sentence[name] + by_kind[kind].get(name, 0) for name in sentence}
+        return of["match_before"] - of["match"]
+
+    assert behind("number") < 0 < behind("why")
+
+
+def test_a_question_without_a_marked_sentence_teaches_no_choice() -> None:
+    unanswered = [replace(example, marked=np.zeros(2, bool)) for example in choices("why", 0)]
+
+    assert fit_sentences([*choices("why", 1), *unanswered])[0] == pytest.approx(
+        fit_sentences(choices("why", 1))[0], abs=1e-3
+    )
 
 
 def test_confidence_is_as_often_right_as_it_says() -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from askmobility.answers.answerability import likelihood, share_known
+from askmobility.answers.answerability import REFUSED, likelihood, share_known
 from askmobility.answers.citing import cite, passage_of, speaker_of
 from askmobility.answers.disagreement import Told, told_apart, with_other_readings
 from askmobility.answers.drafting import draft
@@ -46,7 +46,7 @@ def judge(material: Material, answers_from: float) -> Judged:
     weight = likelihood(material, made)
     made = replace(made, picks=with_columns(material, heard(material, made.picks)))
     if not made.picks:
-        weight = min(weight, answers_from / 2)  # refused by structure, whatever the words are like
+        weight = min(weight, REFUSED)  # by structure, whatever the words are like
     return Judged(material, made, weight, answers_from)
 
 

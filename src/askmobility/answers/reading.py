@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from askmobility.search.evidence import Evidence
+from askmobility.search.evidence import OF_ANSWERING, Evidence
 
 Floats = npt.NDArray[np.float32]
 
@@ -33,7 +33,7 @@ class Page(NamedTuple):
 
     tokens: Floats  # (m, dimension)
     context: Floats  # (c, dimension)
-    features: Floats  # (len(evidence.FEATURES),)
+    features: Floats  # (evidence.OF_ANSWERING,)
 
 
 class Sheet(NamedTuple):
@@ -57,7 +57,7 @@ def laid_out(evidence: Evidence, rows: Sequence[int], features: Floats) -> Sheet
             Page(
                 found.vectors[start : min(max(end, start + 1), start + MOST_READ)],
                 found.vectors[max(first, last - MOST_CONTEXT) : last],
-                evidence.features[row],
+                evidence.features[row, :OF_ANSWERING],
             )
         )
     asked = slice(MOST_ASKED)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from askmobility.answers.material import Draft, Material, Pick
-from askmobility.search.evidence import words_of
+from askmobility.search.evidence import FEATURES, words_of
 from askmobility.search.kinds import Kind
 from askmobility.search.words import content_stems
 from askmobility.types import Statement
@@ -19,6 +19,7 @@ SEVERAL = (2.5, 6)
 # is said in two breaths scores by the words of the first
 NEXT_TO_BEST = 1.0
 OF_SEVERAL: frozenset[Kind] = frozenset(("comparison", "list", "statement", "summary", "why"))
+_ANNOUNCES = FEATURES.index("announces")
 _MENTIONS = re.compile(
     r"^(?:(?:who|which)\b.*?|(?:do|does|did|has|have|is|are) (?:any(?: of \w+|one|body)|"
     r"some(?:one|body)|it|they|the (?:press )?(?:report|release|document|article|text))) "
@@ -41,6 +42,9 @@ def select(material: Material, rows: Iterable[int] | None = None) -> list[int]:
     """The best row, and those close to it, best first."""
     allowed = None if rows is None else set(rows)
     ranked = [row for row in material.order if allowed is None or row in allowed]
+    if material.question.expects != "person":  # "Jo Lee, the chair, said:" may tell who
+        announces = material.ranking.evidence.features[:, _ANNOUNCES]
+        ranked = [row for row in ranked if not announces[row]] or ranked
     if not ranked:
         return []
     margin, most = SEVERAL if material.question.kind in OF_SEVERAL else ONE_FACT

@@ -21,6 +21,12 @@ from askmobility.types import Passage, Span, Speaker
 
 Floats = npt.NDArray[np.float32]
 
+# where a sentence stands: tells which one answers, and nothing of whether any does
+OF_PLACE = (
+    "announces",  # it ends in a colon: what it announces follows
+    "opens",  # the first sentence of its passage
+    "continues",  # how much more the sentence before matches, in the same passage; 0 for no more
+)
 FEATURES = (
     "match",  # rarity-weighted MaxSim within the sentence
     "match_around",  # the same, with the passage's context
@@ -42,11 +48,11 @@ FEATURES = (
     "length",  # log of its number of words
     "lexical",  # BM25 of the passage, as a share of the best passage's
     "opening",  # 1 / (number of the passage within its document)
+    *OF_PLACE,
 )
-
-
+OF_ANSWERING = len(FEATURES) - len(OF_PLACE)  # the features in front that tell that too
 # the columns that are read off the words, one sentence at a time
-WORDED = [*range(7, 11), *range(12, len(FEATURES))]
+WORDED = [*range(7, 11), *range(12, 21)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class SentenceWords:
     count: int
     log_count: float
     asks: bool
+    announces: bool
 
 
 @lru_cache(maxsize=1 << 15)
@@ -69,7 +76,8 @@ def words_of(sentence: str) -> SentenceWords:
         frozenset(pairwise(stems)),
         (count := sentence.count(" ") + 1),
         math.log(count),
-        sentence.rstrip("”\"' ").endswith("?"),
+        (end := sentence.rstrip("”\"' ")).endswith("?"),
+        end.endswith(":"),
     )
 
 
@@ -144,6 +152,9 @@ def gather(
     columns[:, 3] = found.best.mean(axis=0)
     same = found.passage_of[1:] == found.passage_of[:-1]
     columns[1:, 4] = np.where(same, match[:-1], 0)
+    columns[:1, 21] = 1
+    columns[1:, 21] = ~same
+    columns[:, 22] = np.maximum(columns[:, 4] - match, 0)
     columns[:, 5] = found.pooled
     columns[:, 6] = similarities[found.passage_of]
     content = weights > 0
@@ -163,7 +174,8 @@ def gather(
             detail, number = _detail(question, text), terms.number(words)
             label = words.count < 4 or text == passage.heading
             shape = (detail, number, spoken, words.asks, label, words.log_count)
-            rows.append((inside, about, pairs, rarest, *shape, float(lexical[at]), opening))
+            place = (float(lexical[at]), opening, words.announces)
+            rows.append((inside, about, pairs, rarest, *shape, *place))
     if rows:
         columns[:, WORDED] = rows
     return Evidence(tuple(passages), found.passage_of, spans, columns, found, weights, terms.stems)

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from askmobility.search.evidence import FEATURES, Evidence
+from askmobility.search.kinds import Kind
 from askmobility.types import Passage
 
 Floats = npt.NDArray[np.float32]
@@ -32,36 +34,46 @@ class Ranking:
     sentence_scores: Floats
 
 
+class Weights(NamedTuple):
+    """What each feature counts for, (len(FEATURES),)."""
+
+    passage: Floats  # in ranking passages
+    sentence: Floats  # in choosing sentences
+    by_kind: Mapping[str, Floats]  # the same, for a question of this kind
+
+
 @cache
-def weights() -> tuple[Floats, Floats]:
-    """The learned weight of each feature for ranking passages, and for choosing sentences.
-
-    Made by `make train`.
-    """
-    learned: Mapping[str, Mapping[str, float]] = json.loads(
-        Path(__file__).with_name("weights.json").read_text("utf-8")
+def weights() -> Weights:
+    """The learned weights; a feature that is not named counts nothing. Made by `make train`."""
+    learned = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
+    sentence = _laid_out(learned["sentence"])
+    return Weights(
+        _laid_out(learned["passage"]),
+        sentence,
+        {kind: sentence + _laid_out(more) for kind, more in learned["by_kind"].items()},
     )
-    passage, sentence = (
-        np.array([learned[task][feature] for feature in FEATURES], np.float32)
-        for task in ("passage", "sentence")
-    )
-    return passage, sentence
 
 
-def rank(evidence: Evidence, around: Floats | float = 0.0) -> Ranking:
+def _laid_out(named: Mapping[str, float]) -> Floats:
+    return np.array([named.get(feature, 0) for feature in FEATURES], np.float32)
+
+
+def rank(evidence: Evidence, kind: Kind, around: Floats | float = 0.0) -> Ranking:
     """Score each sentence by its evidence, and each passage by its best sentence.
 
+    kind: of the question. What tells is not the same for all: a reason often stands in the sentence
+    after the one that matches.
     around: (P,) what else speaks for each passage: that its page is the right one.
     Ties are broken by the order of retrieval.
     """
-    for_passages, for_sentences = weights()
+    learned = weights()
     best = np.full(len(evidence.passages), -np.inf, np.float32)
-    np.maximum.at(best, evidence.owner, evidence.features @ for_passages)
+    np.maximum.at(best, evidence.owner, evidence.features @ learned.passage)
     best += around
     order = np.argsort(-best, kind="stable")
     return Ranking(
         tuple(evidence.passages[at] for at in order),
         tuple(float(best[at]) for at in order),
         evidence,
-        evidence.features @ for_sentences,
+        evidence.features @ learned.by_kind.get(kind, learned.sentence),
     )

@@ -41,6 +41,7 @@ Flags = npt.NDArray[np.bool_]
 Progress = Callable[[str, int, int], None]
 
 Judged = Mapping[str, Any]  # a document or a question, as shared in JSON
+Named = dict[str, float]  # weights, by what they weigh
 
 SEED = 0
 TREES = 1600
@@ -53,6 +54,7 @@ OF_OTHERS = 9  # questions put to each document that belong to others
 MADE_ABSENT = 0.25  # what a question made unanswerable counts for, beside one asked in earnest
 OF_ANY_DOCUMENT = ("summary", "speakers", "list", "recommendation")  # categories any text answers
 PREMISES = ("false_premise", "wrong_attribution")
+BY_KIND = ("match", "match_before", "length")  # what each kind of question weighs in its own way
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Example:
     """One judged question asked of its own document.
 
     features: (S, len(FEATURES)) of its sentences; marked: (S,) whether each is evidence.
+    kind: of the question.
     answerable: whether the document answers.
     whole: whether it does and the draft holds all that is marked.
     sheet: what the reader sees, and `answering`, which of its pages are evidence. None where there
@@ -68,7 +71,8 @@ class Example:
     """
 
     features: npt.NDArray[np.float32]
-    marked: npt.NDArray[np.bool_]
+    marked: Flags
+    kind: str
     answerable: bool
     whole: bool
     sheet: Sheet | None = None
@@ -101,7 +105,8 @@ def teach_scorers(folds: Sequence[Class], progress: Progress) -> None:
     folds: what the encoder that ships was taught on, each part with an encoder that was not.
     """
     own = [example for part in folds for example in _asked_of_their_own(part, progress)]
-    _learn("sentence", fit_sentences(own))  # which the drafts of the next round rest on
+    sentence, by_kind = fit_sentences(own)
+    _learn(sentence=sentence, by_kind=by_kind)  # which the drafts of the next round rest on
     judged = [
         [
             *_asked_of_their_own(part, progress),
@@ -171,7 +176,10 @@ def _without_answers(material: Material, judged: Judged) -> Material | None:
     np.maximum.at(best, evidence.owner, material.ranking.sentence_scores)
     kept = sorted(sorted(kept, key=lambda at: -best[at])[:WEIGHED])
     return Material.of(
-        material.question, rank(_only(evidence, kept)), material.corpus, material.scope
+        material.question,
+        rank(_only(evidence, kept), material.question.kind),
+        material.corpus,
+        material.scope,
     )
 
 
@@ -195,13 +203,13 @@ def _example(material: Material, judged: Judged, made_absent: bool = False) -> E
     answerable = judged["expect"] == "answer" and not made_absent
     whole = answerable and set(np.flatnonzero(marked)) <= set(made.rows)
     counts = MADE_ABSENT if made_absent else 1.0
-    features, right = material.ranking.evidence.features, np.array(marked, bool)
+    found = (material.ranking.evidence.features, np.array(marked, bool), material.question.kind)
     if not made.rows or made.reason in PREMISES:
-        return Example(features, right, answerable, whole, counts=counts)
+        return Example(*found, answerable, whole, counts=counts)
     rows = answerability.rows_to_read(material, made)
     sheet = _kept(answerability.to_read(material, made))
     answering = tuple(answerable and marked[row] for row in rows)
-    return Example(features, right, answerable, whole, sheet, answering, counts)
+    return Example(*found, answerable, whole, sheet, answering, counts)
 
 
 def _kept(sheet: Sheet) -> Sheet:
@@ -232,17 +240,40 @@ def is_marked(text: str, evidence: Iterable[str]) -> bool:
 # --- which sentence answers ------------------------------------------------------------------
 
 
-def fit_sentences(judged: Sequence[Example], decay: float = 1e-3) -> dict[str, float]:
-    """The weight of each feature, by maximum likelihood of a softmax over the sentences.
+def fit_sentences(judged: Sequence[Example]) -> tuple[Named, dict[str, Named]]:
+    """The weight of each feature, and by kind of question what some of them count for beside it."""
+    kinds = sorted({example.kind for example in judged})
+    some = [FEATURES.index(name) for name in BY_KIND]
+    columns = []
+    for example in judged:
+        same = np.array([example.kind == kind for kind in kinds], float)
+        own = np.einsum("k,sf->skf", same, example.features[:, some])
+        columns.append(np.hstack([example.features, own.reshape(len(own), -1)]))
+    marked = [example.marked for example in judged]
+    spread = _spread([example.features for example in judged])
+    found = likeliest(columns, marked, np.append(spread, np.tile(spread[some], len(kinds))), 1e-3)
+    every, more = np.split(found, [len(FEATURES)])
+    by_kind = zip(kinds, more.reshape(len(kinds), len(some)), strict=True)
+    return _named(FEATURES, every), {kind: _named(BY_KIND, extra) for kind, extra in by_kind}
 
-    The likelihood of a question is the sum over its marked sentences (list-wise, several right).
+
+def likeliest(
+    columns: Sequence[npt.NDArray[np.floating]],
+    marked: Sequence[Flags],
+    spread: Floats,
+    decay: float,
+) -> Floats:
+    """The weights of the columns, by maximum likelihood of a softmax over each question's rows.
+
+    columns: of each question, (S, F). The likelihood of a question is the sum over its marked rows
+    (list-wise, several right); one that has none is left out. spread: (F,) by which the columns are
+    divided first. decay: of the squares of what they weigh then.
     """
-    usable = [example for example in judged if example.marked.any()]
-    everything = np.concatenate([example.features for example in usable]).astype(np.float64)
-    marked = np.concatenate([example.marked for example in usable])
-    sizes = np.array([len(example.marked) for example in usable])
-    middle, spread = everything.mean(axis=0), everything.std(axis=0) + 1e-6
-    scaled = (everything - middle) / spread
+    usable = [at for at, rows in enumerate(marked) if rows.any()]
+    scaled = np.concatenate([columns[at] for at in usable]).astype(np.float64) / spread
+    scaled -= scaled.mean(axis=0)
+    is_right = np.concatenate([marked[at] for at in usable])
+    sizes = np.array([len(marked[at]) for at in usable])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     owner = np.repeat(np.arange(len(sizes)), sizes)
 
@@ -250,13 +281,22 @@ def fit_sentences(judged: Sequence[Example], decay: float = 1e-3) -> dict[str, f
         scores = scaled @ weights
         raised = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
         total = np.add.reduceat(raised, starts)
-        right = np.add.reduceat(raised * marked, starts) + 1e-12
-        slope = raised / total[owner] - raised * marked / right[owner]
+        right = np.add.reduceat(raised * is_right, starts) + 1e-12
+        slope = raised / total[owner] - raised * is_right / right[owner]
         value = float(np.log(total).mean() - np.log(right).mean() + decay * weights @ weights)
         return value, slope @ scaled / len(sizes) + 2 * decay * weights
 
-    found = minimize(loss, np.zeros(len(FEATURES)), jac=True).x / spread
-    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, found, strict=True)}
+    weights: Floats = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B").x
+    return weights / spread
+
+
+def _spread(features: Sequence[npt.NDArray[np.floating]]) -> Floats:
+    spread: Floats = np.concatenate(features).astype(np.float64).std(axis=0) + 1e-6
+    return spread
+
+
+def _named(names: Sequence[str], weights: Floats) -> Named:
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
 # --- how likely a draft answers ----------------------------------------------------------------
@@ -375,21 +415,22 @@ def teach_ranking(
     lines = (folder / "qrels" / "test.tsv").read_text("utf-8").splitlines()[1:]
     right = dict(line.split("\t")[:2] for line in lines)
     questions = [json.loads(line) for line in (folder / "queries.jsonl").open(encoding="utf-8")]
-    judged: list[Example] = []
+    columns: list[npt.NDArray[np.float32]] = []
+    marked: list[Flags] = []
     for done, question in enumerate(questions, start=1):
         wanted = right[question["_id"]]
         if assistant.corpus.document(wanted).title in titles:
             evidence = assistant.rank(understand(question["text"], nobody), ()).evidence
             found = np.array([p.document_id == wanted for p in evidence.passages], bool)
-            marked = found[evidence.owner]
-            judged.append(Example(evidence.features, marked, True, False))
+            columns.append(evidence.features)
+            marked.append(found[evidence.owner])
         progress("Ranking", done, len(questions))
-    _learn("passage", fit_sentences(judged, decay=0.01))
+    _learn(passage=_named(FEATURES, likeliest(columns, marked, _spread(columns), 0.01)))
 
 
-def _learn(task: str, learned: Mapping[str, float]) -> None:
+def _learn(**learned: Mapping[str, object]) -> None:
     path = place_of("askmobility.search", "weights.json")
-    _write("askmobility.search", path.name, {**json.loads(path.read_text("utf-8")), task: learned})
+    _write("askmobility.search", path.name, json.loads(path.read_text("utf-8")) | learned)
     weights.cache_clear()
 
 
