@@ -28,12 +28,20 @@ TICKET = "A single ticket will cost £2.40, and children under 12 will travel fr
         ("does the document contradict itself?", [NEARLY, OVER]),
         ("which figures disagree about passengers?", [NEARLY, OVER]),
         ("does it contradict itself about tickets?", []),
+        ("12,000 passengers - just under or just over that?", [NEARLY, OVER]),
     ],
 )
 def test_what_is_put_in_several_ways_can_be_asked_for(
     material_of: Any, words: Any, question: str, shown: list[str]
 ) -> None:
     assert words(draft(material_of(question)).picks) == shown
+
+
+def test_over_or_under_a_figure_that_nothing_disputes_is_asked_as_anything_is(
+    material_of: Any, words: Any
+) -> None:
+    quoted = words(draft(material_of("Is a single ticket over or under £2.40?")).picks)
+    assert quoted[0] == TICKET
 
 
 @pytest.mark.parametrize(("quoted", "other"), [(NEARLY, OVER), (OVER, NEARLY)])

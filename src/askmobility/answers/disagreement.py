@@ -15,6 +15,7 @@ from askmobility.documents.figures import (
     CLOSE,
     Quantity,
     contradict,
+    figures,
     is_tabled,
     quantity,
     same_in_editions,
@@ -29,6 +30,11 @@ OF_AN_EDITION = re.compile(
     r"december|spring|summer|autumn|winter)\b"
 )
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
+_SIDES = r"(?:under|below|less|fewer|nearly|almost|over|above|more)"
+# "is it over or under 900", "900: more or less?"
+_EITHER_SIDE = re.compile(
+    rf"\b{_SIDES}\b[^.?]*\bor\b[^.?]*\b{_SIDES}\b|\b{_SIDES}\b[^.?]*\bor not\b", re.IGNORECASE
+)
 TITLE_WORDS = 3  # that editions of an unknown publisher share, at least: many have "Annual report"
 
 
@@ -42,16 +48,25 @@ class Told(NamedTuple):
 def disputed(material: Material) -> Draft | None:
     """What a document puts in several ways, where a question asks for that.
 
-    Of these, what the question is about, if it is about any.
+    Of these, what the question is about, if it is about any. Asked whether it is over or under a
+    figure, those of that figure.
     """
     question = material.question
-    if question.kind != "disagreements":
+    about = None
+    if _EITHER_SIDE.search(question.text):
+        whole = Span(0, len(question.text))
+        about = {figure.value for figure in figures(question.text, [whole])}
+    elif question.kind != "disagreements":
         return None
     found = [
         [_sentence(material.corpus, Told(document_id, figure)) for figure in disagreement.readings]
         for document_id in material.scope
         for disagreement in material.corpus.structure(document_id).disagreements
+        if about is None or about & {figure.value for figure in disagreement.readings}
     ]
+    if about is not None:
+        picks = dict.fromkeys(pick for each in found for pick in each)
+        return Draft(tuple(picks)) if picks else None
     asked = set(question.terms)
     on_topic = [
         picks
