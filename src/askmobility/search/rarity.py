@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
+IN_BRACKETS = 0.5  # what a word counts in the brackets that a question ends in
+_BRACKETS = re.compile(r"\([^()]*\)[?.! ]*$")
 BACKGROUND_PASSAGES = 500.0  # how many passages of general policy text stand beside the corpus
 
 
@@ -40,4 +43,16 @@ def rarity(ids: Ints, document_frequency: Ints, passages: int) -> Floats:
     weights: Floats = np.sqrt(np.log1p(np.maximum(total - seen + 0.5, 0.5) / (seen + 0.5)))
     weights = weights.astype(np.float32)
     weights[[0, -1]] = 0.0
+    return weights
+
+
+def emphasis(question: str, offsets: npt.NDArray[np.integer]) -> Floats:
+    """(n,) what each word piece counts by its place: less in the brackets that a question ends in.
+
+    There stands what an earlier question was about: "how long did that take (the trial)?"
+    """
+    brackets = _BRACKETS.search(question)
+    weights = np.ones(len(offsets), np.float32)
+    if brackets is not None and brackets.start() > 0:
+        weights[offsets[:, 0] >= brackets.start()] = IN_BRACKETS
     return weights
