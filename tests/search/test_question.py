@@ -134,6 +134,7 @@ def test_a_part_that_leans_on_the_first_takes_up_its_topic():
         "Can you tell me what Okoro said and show me where?",
         "Do you know who runs the trams?",
         "Compare what Okoro and Lannick say about trams",
+        "When will the trams run again (the mayor - what does she want)?",
     ],
 )
 def test_a_single_question_has_no_parts(question):

@@ -276,6 +276,7 @@ def _pieces(text: str, kind: Kind) -> list[str]:
         joined = _COORDINATED.search(link.group()) and not _TOGETHER.search(piece)
         if (
             (_SUBORDINATE.search(piece) and not joined)
+            or piece.count("(") > piece.count(")")
             or not _is_question(piece)
             or _OF_THE_ANSWER.match(text, link.end())
             or _TOO_LITTLE.match(text, link.end())
