@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from askmobility.answers.drafting import draft
-from askmobility.answers.material import Material
+from askmobility.answers.material import Draft, Material
 from askmobility.answers.selection import (
     NEXT_TO_BEST,
     ONE_FACT,
@@ -136,9 +136,23 @@ def test_whether_something_is_mentioned_is_answered_by_the_words(
 
 @pytest.mark.parametrize(
     "question",
-    ["does it mention helicopters", "who mentions bicycles", "can residents talk about the boats"],
+    [
+        "who mentions bicycles",
+        "can residents talk about the boats",
+        "does it mention council trams",
+    ],
 )
-def test_words_that_stand_nowhere_or_in_no_quotation_are_not_mentioned(
+def test_words_that_stand_in_no_quotation_or_not_together_are_not_mentioned(
     material_of: Any, question: str
 ) -> None:
     assert mentioned(material_of(question)) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["does it mention helicopters", "is Glasgow in it", "is there anything about submarines"],
+)
+def test_what_no_sentence_says_in_these_or_other_words_is_not_there(
+    material_of: Any, question: str
+) -> None:
+    assert mentioned(material_of(question)) == Draft((), "detail_not_given")

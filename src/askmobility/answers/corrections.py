@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from askmobility.answers.material import Draft, Material
 from askmobility.answers.people import SPEAKS_OF_IT, asked_people
-from askmobility.answers.selection import in_order
+from askmobility.answers.selection import SAID_SO, in_order
 from askmobility.search.names import Named
 from askmobility.search.words import content_stems
 
-SAID_SO = 0.72  # MaxSim of what is claimed within a sentence, from which the sentence says it
 FURTHER = 0.08  # how much better than the person's own words another's must match
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from askmobility.answers.material import Draft, Material, Pick
-from askmobility.search.evidence import FEATURES, words_of
+from askmobility.search.evidence import FEATURES, stems_of, words_of
 from askmobility.search.kinds import Kind
 from askmobility.search.words import content_stems
 from askmobility.types import Statement
@@ -18,14 +18,20 @@ SEVERAL = (2.5, 6)
 # how much further a sentence beside the best one may, where no single detail is asked for: what
 # is said in two breaths scores by the words of the first
 NEXT_TO_BEST = 1.0
+SAID_SO = 0.72  # MaxSim of some words within a sentence, from which the sentence says as much
 OF_SEVERAL: frozenset[Kind] = frozenset(("comparison", "list", "statement", "summary", "why"))
 _ANNOUNCES = FEATURES.index("announces")
+_TEXT = r"(?:press )?(?:report|release|document|article|text)"
 _MENTIONS = re.compile(
     r"^(?:(?:who|which)\b.*?|(?:do|does|did|has|have|is|are) (?:any(?: of \w+|one|body)|"
-    r"some(?:one|body)|it|they|the (?:press )?(?:report|release|document|article|text))) "
+    rf"some(?:one|body)|it|they|there|the {_TEXT})) "
     r"(?:even |also |actually )?(?:mention(?:s|ed|ing)?|talk(?:s|ed)? about|"
-    r"sa(?:y|ys|id) (?:anything|something) (?:about|on)|refer(?:s|red)? to|"
+    r"(?:sa(?:y|ys|id) )?(?:anything|something) (?:about|on)|refer(?:s|red)? to|"
     r"use[sd]? the (?:words?|phrase|term))\b"
+)
+_IS_THERE = re.compile(
+    r"^(?:is|are|was|were) (?P<what>.+?) (?:even |ever )?(?:mentioned|named|"
+    rf"in (?:it|this|there|here|the {_TEXT}))(?: anywhere| at all)?\W*$"
 )
 
 
@@ -65,21 +71,28 @@ def beside(material: Material, row: int) -> list[int]:
 
 
 def mentioned(material: Material) -> Draft | None:
-    """The sentences that hold the words, where it is asked whether or by whom they are used."""
+    """The sentences that hold the words, where it is asked whether or by whom they are used.
+
+    A refusal where no word of it is used, and no sentence says as much in other words.
+    """
     question = material.question
-    asked = _MENTIONS.match(question.text.lower())
-    if asked is None or question.kind not in ("yesno", "who_said"):
+    lower = question.text.lower()
+    asked, there = _MENTIONS.match(lower), _IS_THERE.match(lower)
+    if not (asked or there) or question.kind not in ("yesno", "who_said"):
         return None
-    terms = set(content_stems(question.text[asked.end() :]))
+    words = there["what"] if there else question.text[asked.end() if asked else 0 :]
+    terms = set(content_stems(words))
     holders = [
         row
         for row in material.order
         if terms <= words_of(material.text(material.pick(row))).stems
         and (question.kind == "yesno" or material.speaker(row) is not None)
     ]
-    if not terms or not holders:
-        return None
-    return Draft(in_order(material, holders[: SEVERAL[1]]))
+    if terms and holders:
+        return Draft(in_order(material, holders[: SEVERAL[1]]))
+    used = any(terms & stems_of(passage) for passage in material.ranking.passages)
+    said = material.ranking.evidence.match(terms).max() >= SAID_SO
+    return None if not terms or used or said else Draft((), "detail_not_given")
 
 
 def in_order(material: Material, rows: Sequence[int]) -> tuple[Pick, ...]:
