@@ -46,8 +46,8 @@ PLACED = re.compile(r"\b(?:in|at|on|from|since|until|to|after|before)(?: the)? \
 IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)$")
 INDEFINITE = re.compile(r"An? [\w’-]+(?: [\w’-]+){0,2}")
 CALLED = re.compile(
-    r"(?<!been )(?<!\bme )"
-    r"\b(?:called|named|known (?:(?:locally|collectively) )?as|dubbed|nicknamed)"
+    r"\b(?<!been )(?<!\bme )"
+    r"(?:called|named|known (?:(?:locally|collectively) )?as|dubbed|nicknamed)"
     rf" (?:the )?({QUOTED}|{NAME})"
 )
 QUESTION = re.compile(r"(?:\d{1,2}[.)]? )?[Ww]hat(?: is|’s|'s| are) (?:an? |the )?(.{2,60})\?")

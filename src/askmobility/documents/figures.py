@@ -47,7 +47,7 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 SCALE = "thousand|million|billion|trillion|bn|tn|mn"
 NUMBER = re.compile(
     rf"""
-    (?<![\w.,/:£$€&\#@]) (?<![A-Za-z][-–])
+    (?<![\w.,/:£$€&\#@]) (?<![A-Za-z][-–]) (?=[\d£$€aefhnost])   # no number begins otherwise
     (?:
       (?P<ratio>(?:\d+|{COUNT})[ ](?:in|out[ ]of)[ ](?:every[ ])?(?:\d+|{COUNT}))\b
     | (?P<part>(?:(?:an?|{"|".join(SMALL[:9])})[ -](?:{"|".join(PARTS)})s?|half)

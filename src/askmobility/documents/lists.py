@@ -381,6 +381,7 @@ NOT_AN_ITEM = re.compile(
     re.IGNORECASE,
 )
 BRACKETS = {"(": ")", "[": "]", "“": "”"}
+SEPARATING = re.compile(r"[(\[“;,]")  # or opening what may hold such marks
 CONDITION = re.compile(r"\s*(?:but|if|unless|provided|except|only|though|however)\b", re.IGNORECASE)
 GOES_ON = re.compile(
     r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|said|says)\b"
@@ -583,8 +584,8 @@ def separators(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
     semicolons: list[int] = []
     commas: list[int] = []
     at = start
-    while at < end:
-        character = text[at]
+    while mark := SEPARATING.search(text, at, end):
+        at, character = mark.start(), mark.group()
         if character in BRACKETS:
             closing = text.find(BRACKETS[character], at, end)
             at = closing if closing > 0 else at

@@ -22,6 +22,8 @@ TITLE_WORDS = (
     r"(?:Detective )?(?:Sergeant|Sgt)|PC|PCSO|DC|DS|DI|DCI|Judge|Justice"
 )
 TITLE = re.compile(rf"(?:{TITLE_WORDS})\.?(?=\s)")
+NEXT_TITLE = re.compile(rf"(?<=\s){TITLE.pattern}")
+WORD = re.compile(r"\S+")
 ALSO_ADJECTIVES = frozenset(("General", "Major", "Sister", "Justice"))  # "General Terms"
 PLURAL_TITLE = re.compile(r"(Cllr|Councillor)s")
 HONOUR = re.compile(
@@ -62,7 +64,7 @@ ORGANISATION = re.compile(
     r"City|Region|District|Advice|Action|Watch|Online|Together|Network)"
 )
 ROLE_NOUN = re.compile(
-    r"\b(?:mayors?|leaders?|chairs?|chair(?:man|woman|person)|vice-?chair\w*|co-(?:chair|leader|director|founder|owner|author|lead|head)s?|chief|"
+    r"\b(?=\w)(?:mayors?|leaders?|chairs?|chair(?:man|woman|person)|vice-?chair\w*|co-(?:chair|leader|director|founder|owner|author|lead|head)s?|chief|"
     r"executives?|ceo|cfo|coo|directors?|managers?|officers?|principals?|heads?|"
     r"headteachers?|ministers?|secretar(?:y|ies)|commissioners?|president|chancellor|"
     r"vice-chancellor|provost|members?|lead|portfolio holder|"
@@ -102,6 +104,7 @@ OFFICE_OVER_SEVERAL = re.compile(
     rf"(?:{_WRITTEN}(?:,\s+{_WRITTEN})*,?\s+(?:and|&)\s+(?!(?i:{ROLE_NOUN.pattern})){_WRITTEN}"
     r"|(?:[a-z-]+[ \n]){1,3}and(?:[ \n][a-z-]+){1,3}),?\s*$"
 )
+MAY_BE_OVER_SEVERAL = re.compile(r"\s(?:of|for)\s(?s:.)*\s(?:and|&)\s")
 COUPLE = re.compile(
     rf"(?<![\w’'-][ ])\b(?P<one>{PART})[ ](?:and|&)[ ](?P<other>{PART})[ ](?P<family>{PART})"
 )
@@ -134,15 +137,18 @@ class Named:
         return bool(self.honours)
 
 
-def names(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[Named]:
+@lru_cache(1 << 12)  # most sentences are asked for more than once
+def names(text: str, start: int, end: int, common: frozenset[str]) -> tuple[Named, ...]:
     """Every run of capitalised words in `text[start:end]` that can be a person's name.
 
     common: words that the document also writes in lower case; they open no name.
     """
-    for run in RUN.finditer(text, start, end):
-        for found in named(text, run.start(), run.end(), common):
-            if found.titled or not OFFICE_OF_SEVERAL.match(text, found.start, end):
-                yield with_rank(text, end, without_place(text, start, found))
+    return tuple(
+        with_rank(text, end, without_place(text, start, found))
+        for run in RUN.finditer(text, start, end)
+        for found in named(text, run.start(), run.end(), common)
+        if found.titled or not OFFICE_OF_SEVERAL.match(text, found.start, end)
+    )
 
 
 def couples(text: str, start: int, end: int) -> Iterator[Named]:
@@ -162,7 +168,7 @@ def named(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[N
             titles.append(PLURAL_TITLE.sub(r"\1", title.group()))
             at = skip_space(text, title.end(), end)
         until = next_title(text, at, end)
-        words = list(re.finditer(r"\S+", text[at:until]))
+        words = list(WORD.finditer(text[at:until]))
         if words and titles and is_office(text, at, words[0].group(), titles, common):
             titles = []  # "Lord Mayor", "General Practice"
         found = one_name(text, at, words, titles, common)
@@ -214,15 +220,13 @@ def skip_space(text: str, at: int, end: int) -> int:
 
 def next_title(text: str, at: int, end: int) -> int:
     """Where the next title stands in a run, or its end."""
-    for match in re.finditer(r"(?<=\s)\S", text[at:end]):
-        if TITLE.match(text, at + match.start(), end):
-            return at + match.start()
-    return end
+    title = NEXT_TITLE.search(text, at + 1, end)
+    return title.start() if title else end
 
 
 def office_over_several(before: str) -> re.Match[str] | None:
     """The office over several things that what leads up to a name ends with, if any."""
-    can_be = ("and" in before or "&" in before) and ("of" in before or "for" in before)
+    can_be = MAY_BE_OVER_SEVERAL.search(before) is not None
     return OFFICE_OVER_SEVERAL.search(before) if can_be else None  # the search is a slow one
 
 

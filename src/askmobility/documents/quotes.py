@@ -102,6 +102,8 @@ def quote_marks(piece: str) -> list[tuple[int, bool]]:
     found: list[tuple[int, bool]] = []
     for match in DOUBLE.finditer(piece):
         found.append((match.start(), is_opening(piece, match.start())))
+    if "‘" not in piece and "'" not in piece:
+        return found
     outside = DOUBLE_QUOTED.sub(lambda match: QUOTED * len(match.group()), piece)
     for match in SINGLE_SPEECH.finditer(outside):
         found.append((match.start(), True))

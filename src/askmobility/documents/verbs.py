@@ -35,4 +35,4 @@ PHRASES = (
     r"was careful to say",
 )
 BY_LENGTH = sorted([*FRAMING_VERBS.split(), *OTHER_VERBS.split()], key=len, reverse=True)
-VERB = re.compile(rf"\b(?:{'|'.join([*PHRASES, *BY_LENGTH])})\b")
+VERB = re.compile(rf"\b(?=\w)(?:{'|'.join([*PHRASES, *BY_LENGTH])})\b")
