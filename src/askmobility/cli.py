@@ -483,12 +483,20 @@ def _freshness(snapshot: Path) -> str:
 def _build(
     settings: Settings, paths: Sequence[Path], model: str | None, removed: Sequence[str] = ()
 ) -> Any:
-    from askmobility.index.builder import build_index
-    from askmobility.index.freshness import left_alone
+    from askmobility.documents.worker import Worker
 
-    with _progress() as progress:
+    with Worker() as worker, _progress() as progress:
+        worker.start()  # it loads while we do
+        from askmobility.index.builder import build_index
+        from askmobility.index.freshness import left_alone
+
         report = build_index(
-            paths, settings.index_dir, model=model, removed=removed, progress=progress
+            paths,
+            settings.index_dir,
+            model=model,
+            removed=removed,
+            progress=progress,
+            worker=worker,
         )
     for _, why in report.skipped:  # which names the file
         _say(f"Skipped {why}")

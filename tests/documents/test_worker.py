@@ -26,6 +26,16 @@ def test_documents_come_back_as_they_are_read_in_this_process(tmp_path):
         assert list(reader.parts(path)) == list(worker.read_parts(path))
 
 
+def test_process_started_ahead_has_loaded_what_reading_takes(tmp_path):
+    path = written(tmp_path, "tram.txt", TEXT)
+    with Worker() as reader:
+        reader.start()
+        ahead = reader._running()
+        assert ahead.args[-1] == "--to-read"
+        assert list(reader.parts(path)) == list(worker.read_parts(path))
+        assert reader._running() is ahead
+
+
 def test_unreadable_file_is_told_in_its_own_words_and_the_next_one_is_read(tmp_path):
     bad, good = written(tmp_path, "bad.jsonl", "{"), written(tmp_path, "tram.txt", TEXT)
     with Worker() as reader:

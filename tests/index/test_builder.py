@@ -183,7 +183,7 @@ def test_without_any_document_the_old_index_stays_and_the_error_names_the_paths(
     (tmp_path / "empty").mkdir()
 
     with pytest.raises(NothingToIndex, match=r"empty.*\.txt"):
-        build_index([tmp_path / "empty"], index_dir)
+        build_index([tmp_path / "empty"], index_dir, model="no such model")
     assert snapshots.current(index_dir) == live
 
 

@@ -1,10 +1,11 @@
 """Reads files in a process of its own, under limits, so that a bad one takes nothing with it.
 
-    python -m askmobility.documents.worker
+    python -m askmobility.documents.worker [--to-read]
 
 Tasks come in on standard input, a JSON list a line: what to do, a path, and what else it takes;
 frames go out on standard output: one letter for the kind (P a part of what was asked for, E what is
-wrong, D done with this task), eight bytes of length, the content.
+wrong, D done with this task), eight bytes of length, the content. What a task takes is imported
+when the first one comes; with --to-read, what reading takes is at once.
 """
 
 from __future__ import annotations
@@ -70,6 +71,10 @@ class Worker:
     ) -> None:
         self._stop()
 
+    def start(self) -> None:
+        """Have the process load what reading takes, while the caller does something else."""
+        self._running("--to-read")
+
     def parts(self, path: Path) -> Iterator[Part]:
         """Every document in one file, with what is read off it and its passages, in order.
 
@@ -130,10 +135,10 @@ class Worker:
                 raise FileUnread(content.decode("utf-8"))
             yield content
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self, *options: str) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "askmobility.documents.worker"],
+                [sys.executable, "-m", "askmobility.documents.worker", *options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -249,6 +254,9 @@ def main() -> None:
     limit_memory()
     frames = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if "--to-read" in sys.argv:
+        import askmobility.documents.analysis
+        import askmobility.documents.passages  # noqa: F401
     serve(sys.stdin.buffer, frames)
 
 

@@ -73,30 +73,35 @@ def build_index(
     removed: Collection[str] = (),
     progress: Progress = lambda what, done, total: None,
     adapter: Path = ADAPTER,
+    worker: Worker | None = None,
 ) -> BuildReport:
     """Make the index hold exactly the documents in these files and folders.
 
     removed: ids of documents to leave out, whatever the files hold.
     adapter: what training adds to the model that comes with us.
+    worker: what reads files, where it has been started already; it is stopped once all are read.
 
     Folders are searched for files that a reader exists for; a file named outright must have one.
     Raises NothingToIndex, ModelUnusable; a file that cannot be read is skipped and reported.
     """
     started = time.perf_counter()
     files = document_files(paths)
+    if not files:  # told before an encoder is exported for nothing
+        raise NothingToIndex(paths, ())
     digest = corpus_digest(files)
     previous = _previous(index_dir)
-    reading = _Reading(paths, removed, previous, progress)
+    reading = _Reading(paths, removed, previous, progress, worker or Worker())
     counts: dict[str, int] = {}
 
     def write(partial: Path) -> str:
-        parts = _Parts(reading.parts(files))
-        if parts.are_none():
-            raise NothingToIndex(paths, reading.skipped)
         folder = encoder_folder(
             model, cache_dir() / "encoders", lambda message: progress(message, 0, 0), adapter
         )
-        with _Encoding(Encoder(folder), _of_encoder(previous, folder), partial) as encoding:
+        encoder = Encoder(folder)
+        parts = _Parts(reading.parts(files))
+        if parts.are_none():
+            raise NothingToIndex(paths, reading.skipped)
+        with _Encoding(encoder, _of_encoder(previous, folder), partial) as encoding:
             write_store(partial / "documents.sqlite", encoding.alongside(parts))
             _write_words(partial, parts.paged)
             encoding.finish(lambda done: progress("Encoding", done, parts.passages))
@@ -152,6 +157,7 @@ class _Reading:
         removed: Collection[str],
         previous: Snapshot | None,
         progress: Progress,
+        worker: Worker,
     ) -> None:
         self.skipped: list[tuple[Path, str]] = []
         self.read: dict[str, list[tuple[str, str]]] = {}  # file's digest: own ids, ids in the index
@@ -161,6 +167,7 @@ class _Reading:
         self._known, self._broke_before = _known_files(previous)
         self.broke: dict[str, str] = {}  # file's digest: what came of reading it
         self._progress = progress
+        self._worker = worker
         self._taken: set[str] = set()
         self._texts: dict[str, Path] = {}
 
@@ -170,7 +177,7 @@ class _Reading:
 
     def parts(self, files: Sequence[Path]) -> Iterator[Part]:
         """Every document of every file, one at a time; what is left out is noted in `skipped`."""
-        with Worker() as worker:
+        with self._worker as worker:
             for done, file in enumerate(files, start=1):
                 try:
                     yield from self._of_file(file, worker)
