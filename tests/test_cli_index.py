@@ -141,6 +141,21 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_indexed(
     assert run("index", "--strict").code == 2
 
 
+def test_a_line_that_breaks_later_takes_no_other_document_with_it(
+    run: Callable[..., Ran], corpus_dir: Path
+) -> None:
+    lines = ['{"_id": "bus", "text": "The bus is late."}', '{"_id": "tram", "text": "It is new."}']
+    (corpus_dir / "all.jsonl").write_text("\n".join(lines), "utf-8")
+    assert run("index", "--strict").code == 0
+    (corpus_dir / "all.jsonl").write_text("\n".join([lines[0], lines[1][:-2]]), "utf-8")
+
+    ran = run("index", "--strict")
+
+    assert ran.code == 2
+    assert "all.jsonl: line 2: not JSON" in ran.err
+    assert [line.split("\t")[0] for line in run("documents").out.splitlines()] == ["bus", "trees"]
+
+
 def test_indexing_what_is_not_there_is_bad_usage(run: Callable[..., Ran]) -> None:
     assert run("index", "nowhere").code == 2
 

@@ -292,5 +292,5 @@ def test_each_bad_file_is_one_line_of_what_why_and_what_to_do(tmp_path):
         path = tmp_path / "bad.pdf"
         path.write_bytes(content)
         with pytest.raises(DocumentUnreadable, match=f"bad.pdf: {complaint}") as raised:
-            read_file(path)
+            list(read_file(path))
         assert "\n" not in str(raised.value)

@@ -45,7 +45,7 @@ def test_cyrillic_in_an_old_encoding_is_told_by_its_letters(tmp_path):
 def test_bytes_that_are_no_text_are_an_error_that_names_file_and_remedy(tmp_path):
     path = written(tmp_path, "a.txt", bytes(range(32)) * 40)
     with pytest.raises(DocumentUnreadable, match=r"a\.txt: it is not text.*Save the file as UTF-8"):
-        read_file(path)
+        list(read_file(path))
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,13 @@ def test_file_that_is_not_what_it_is_called_is_one_line_of_what_and_why(
     tmp_path, name, content, complaint
 ):
     with pytest.raises(DocumentUnreadable, match=complaint) as raised:
-        read_file(written(tmp_path, name, content))
+        list(read_file(written(tmp_path, name, content)))
     assert "\n" not in str(raised.value)
 
 
 def test_name_with_a_line_break_stays_one_line_in_errors_and_ids(tmp_path):
     with pytest.raises(DocumentUnreadable, match=r"a\\nb\.html: it is empty"):
-        read_file(written(tmp_path, "a\nb.html", b""))
+        list(read_file(written(tmp_path, "a\nb.html", b"")))
     (source,) = read_file(written(tmp_path, "a\nb.txt", "The tram opens."))
     assert source.document.id == "a b"
 
@@ -81,17 +81,17 @@ def test_huge_file_is_refused_before_it_is_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(1 << 30)
     with pytest.raises(DocumentUnreadable, match="it has 1024 MB, and at most 256 are read"):
-        read_file(path)
+        list(read_file(path))
 
 
 def test_missing_file_is_an_error_that_names_it(tmp_path):
     with pytest.raises(DocumentUnreadable, match=r"gone\.txt: No such file"):
-        read_file(tmp_path / "gone.txt")
+        list(read_file(tmp_path / "gone.txt"))
 
 
 def test_unknown_ending_is_an_error_that_lists_the_readable_ones(tmp_path):
     with pytest.raises(DocumentUnreadable, match=r"\.jsonl.*\.txt"):
-        read_file(written(tmp_path, "a.xyz", "x"))
+        list(read_file(written(tmp_path, "a.xyz", "x")))
 
 
 def test_metadata_beside_the_text_is_taken_over_and_any_key_may_be_missing(tmp_path):
@@ -113,7 +113,7 @@ def test_metadata_beside_the_text_is_taken_over_and_any_key_may_be_missing(tmp_p
 def test_wrong_metadata_is_an_error_that_names_the_key(tmp_path, toml, complaint):
     written(tmp_path, "a.toml", toml)
     with pytest.raises(DocumentUnreadable, match=f"a.toml: .*{complaint}"):
-        read_file(written(tmp_path, "a.txt", "Some text."))
+        list(read_file(written(tmp_path, "a.txt", "Some text.")))
 
 
 def test_title_is_the_heading_a_text_opens_with(tmp_path):
@@ -149,12 +149,27 @@ def test_jsonl_gives_one_document_a_line_under_either_spelling_of_its_id(tmp_pat
         ('{"_id": 7, "text": "x"}', "`_id` is missing or not a string"),
         ('{"_id": "a", "text": "x"}', "the id 'a' has been used before"),
         ('{"_id": "b", "text": "\\ud800"}', "`text` holds half of a character pair"),
+        ("[" * 100_000, "not JSON"),
     ],
 )
-def test_bad_line_of_jsonl_is_an_error_that_gives_its_number(tmp_path, line, complaint):
-    path = written(tmp_path, "c.jsonl", '{"_id": "a", "text": "One."}\n' + line + "\n")
-    with pytest.raises(DocumentUnreadable, match=rf"c\.jsonl: line 2: {complaint}"):
-        read_file(path)
+def test_bad_line_of_jsonl_is_named_with_its_number_and_the_others_are_read(
+    tmp_path, line, complaint
+):
+    good = [json.dumps({"_id": name, "text": "One."}) for name in "ac"]
+    reading = read_file(written(tmp_path, "c.jsonl", "\n".join([good[0], line, good[1]])))
+    assert [next(reading).document.id for _ in range(2)] == ["a", "c"]
+    with pytest.raises(DocumentUnreadable, match=rf"c\.jsonl: line 2: {complaint}.*other lines"):
+        next(reading)
+
+
+def test_of_many_bad_lines_of_jsonl_the_first_are_named_and_the_others_counted(tmp_path):
+    with pytest.raises(DocumentUnreadable, match=r"line 1: .*; line 5: .*; and 7 more\. Each line"):
+        list(read_file(written(tmp_path, "c.jsonl", "{\n" * 12)))
+
+
+def test_jsonl_without_a_line_is_an_error(tmp_path):
+    with pytest.raises(DocumentUnreadable, match="no text"):
+        list(read_file(written(tmp_path, "c.jsonl", "\n\n")))
 
 
 def test_publisher_beside_a_jsonl_holds_for_all_its_documents_but_a_title_is_refused(tmp_path):
@@ -163,4 +178,4 @@ def test_publisher_beside_a_jsonl_holds_for_all_its_documents_but_a_title_is_ref
     assert {s.document.publisher for s in read_file(path)} == {"Northam Council"}
     written(tmp_path, "c.toml", 'title = "All"')
     with pytest.raises(DocumentUnreadable, match="title of every document"):
-        read_file(path)
+        list(read_file(path))

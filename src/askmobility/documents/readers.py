@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from askmobility.types import Block, Document
 
 METADATA_KEYS = ("title", "publisher", "published", "url", "licence")
 LARGEST = 256 << 20  # bytes
+LINE = "Each line is one object with `_id`, `title` and `text`."
+NAMED_LINES = 5  # of those that are no document, at most
 NO_TEXT = ("it holds no text", "Remove it, or put a version with text in its place.")
 KINDS = (  # what the first bytes give away, and how such a file should end
     ("a PDF", b"%PDF-", (".pdf",)),
@@ -36,10 +38,11 @@ class Source:
     blocks: tuple[Block, ...]
 
 
-def read_file(path: Path) -> tuple[Source, ...]:
+def read_file(path: Path) -> Iterator[Source]:
     """Every document in one file, in order. The file's ending says how it is read.
 
-    Raises DocumentUnreadable, naming the file, what is wrong and what to do about it.
+    Raises DocumentUnreadable, naming the file, what is wrong and what to do about it; where only
+    some of its documents are, once the others are read.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -49,7 +52,7 @@ def read_file(path: Path) -> tuple[Source, ...]:
         )
     try:
         check(path)
-        return reader(path)
+        yield from reader(path)
     except Unreadable as error:
         raise DocumentUnreadable(path, error.what, error.remedy) from error
     except OSError as error:
@@ -130,33 +133,42 @@ def name_of(path: Path) -> str:
     return one_line("".join(c if c.isprintable() else " " for c in path.stem)) or "document"
 
 
-def read_jsonl(path: Path) -> tuple[Source, ...]:
+def read_jsonl(path: Path) -> Iterator[Source]:
     """One document a line, as BEIR writes its corpora: `_id` (or `id`), `title`, `text`.
 
     Other keys are ignored. A `name.toml` beside the file holds for every document in it, so
-    it may not give a title.
+    it may not give a title. Lines that are no document are named at the end.
     """
-    known = dict(metadata(path))
+    known = metadata(path)
     if "title" in known:
         raise DocumentUnreadable(
             path.with_suffix(".toml"),
             f"`title` would be the title of every document in {path.name}",
             "Give each line its own `title` instead.",
         )
-    sources: list[Source] = []
     seen: set[str] = set()
-    for number, record in json_lines(path):
-        document_id = field(path, number, record, "_id" if "_id" in record else "id")
-        if document_id in seen:
-            raise line_error(path, number, f"the id {document_id!r} has been used before")
-        seen.add(document_id)
-        title = field(path, number, record, "title") if record.get("title") else ""
-        own = {**known, "title": title} if title else known
-        sources.append(source(document_id, field(path, number, record, "text"), own))
-    return tuple(sources)
+    bad: list[str] = []
+    for number, line in enumerate(exact_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            one = document_in(line, known)
+            if one.document.id in seen:
+                raise Unreadable(f"the id {one.document.id!r} has been used before", LINE)
+        except Unreadable as error:
+            bad.append(f"line {number}: {error.what}")
+            continue
+        seen.add(one.document.id)
+        yield one
+    if bad:
+        more = [f"and {len(bad) - NAMED_LINES} more"] if len(bad) > NAMED_LINES else []
+        rest = f"Its other lines ({len(seen)}) are read. " if seen else ""
+        raise Unreadable("; ".join([*bad[:NAMED_LINES], *more]), rest + LINE)
+    if not seen:
+        raise Unreadable(*NO_TEXT)
 
 
-READERS: Mapping[str, Callable[[Path], tuple[Source, ...]]] = {
+READERS: Mapping[str, Callable[[Path], Iterable[Source]]] = {
     ".txt": read_text,
     ".jsonl": read_jsonl,
     ".md": read_markdown,
@@ -223,34 +235,29 @@ def metadata(path: Path) -> Mapping[str, str]:
     return known
 
 
-def json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """(line number from 1, object) for every line that is not blank."""
-    for number, line in enumerate(exact_text(path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise line_error(path, number, f"not JSON: {error.msg}") from error
-        if not isinstance(record, dict):
-            raise line_error(path, number, "not a JSON object")
-        yield number, record
+def document_in(line: str, known: Mapping[str, str]) -> Source:
+    """The document that a line of JSON holds. Raises Unreadable."""
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"not JSON: {error.msg}", LINE) from error
+    except (ValueError, RecursionError) as error:  # numbers too long, lists too deep
+        raise Unreadable("not JSON of a sensible size", LINE) from error
+    if not isinstance(record, dict):
+        raise Unreadable("not a JSON object", LINE)
+    document_id = field(record, "_id" if "_id" in record else "id")
+    title = field(record, "title") if record.get("title") else ""
+    own = {**known, "title": title} if title else known
+    return source(document_id, field(record, "text"), own)
 
 
-def field(path: Path, number: int, record: Mapping[str, object], key: str) -> str:
-    """The string under `key` of one line."""
+def field(record: Mapping[str, object], key: str) -> str:
+    """The string under `key` of one line. Raises Unreadable."""
     value = record.get(key)
     if not isinstance(value, str) or (key != "text" and not value.strip()):
-        raise line_error(path, number, f"`{key}` is missing or not a string")
+        raise Unreadable(f"`{key}` is missing or not a string", LINE)
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise line_error(path, number, f"`{key}` holds half of a character pair") from error
+        raise Unreadable(f"`{key}` holds half of a character pair", LINE) from error
     return value
-
-
-def line_error(path: Path, number: int, what: str) -> DocumentUnreadable:
-    """An error that names the line it stands in."""
-    return DocumentUnreadable(
-        path, f"line {number}: {what}", "Each line is one object with `_id`, `title` and `text`."
-    )
