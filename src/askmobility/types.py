@@ -35,6 +35,10 @@ class Document:
 BlockKind = Literal["heading", "paragraph", "item", "attribution", "table", "footnote"]
 
 
+# of a quotation that is set off: its words, then the line that says whose they are
+QuotePart = Literal["", "begins", "goes on", "source"]
+
+
 class Turn(NamedTuple):
     """Where the text of a block goes on, on the next page."""
 
@@ -55,6 +59,7 @@ class Block:
     page: int | None = None  # of its start; counted from 1, as a viewer shows it
     page_label: str | None = None  # what is printed on the page
     turns: tuple[Turn, ...] = ()  # of the page, inside the block
+    quote: QuotePart = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from askmobility.documents.analysis import analyse
 from askmobility.documents.readers import read_file
 from askmobility.errors import DocumentUnreadable
 
@@ -87,6 +88,59 @@ def test_encoding_is_the_one_that_the_page_declares(tmp_path):
     page = "<meta charset='iso-8859-5'><p>Трамвай откроется в мае.</p>"
     source = read(tmp_path, page.encode("iso-8859-5"))
     assert source.document.text == "Трамвай откроется в мае."
+
+
+def said(tmp_path, page):
+    source = read(
+        tmp_path, f"<main><h1>Homes</h1><p>There are 40 homes.</p>{page}<p>More come.</p>"
+    )
+    text = source.document.text
+    statements = analyse(source).statements
+    return [
+        (one.speaker.name, one.speaker.role, [text[start:end] for start, end in one.spans])
+        for one in statements
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<blockquote>They are warm.<footer>— <cite>Jo Lee, tenant</cite></footer></blockquote>",
+        "<blockquote><p>They are warm.</p><p>— <cite>Jo Lee</cite>, tenant</p></blockquote>",
+        "<blockquote><p>They are warm.</p><footer>Jo Lee<br>tenant</footer></blockquote>",
+        "<blockquote>They are warm. <cite>Jo Lee, tenant</cite></blockquote>",
+        "<blockquote><p>They are warm.<br>– Jo Lee, tenant</p></blockquote>",
+        "<blockquote><p>They are warm.</p></blockquote><p>— Jo Lee, tenant</p>",
+        "<figure><blockquote>They are warm.</blockquote><figcaption>Jo Lee, tenant</figcaption>",
+        "<p>Jo Lee, tenant, said:</p><blockquote><p>They are warm.</p></blockquote>",
+    ],
+)
+def test_quotation_set_off_is_credited_to_the_person_beside_it(tmp_path, page):
+    assert said(tmp_path, page) == [("Jo Lee", "tenant", ["They are warm."])]
+
+
+def test_each_quotation_set_off_has_its_own_source_and_narration_has_none(tmp_path):
+    page = """<p>I saw my new home.</p><blockquote><p>They are warm.</p><p>We like them.</p>
+    <footer>Jo Lee, tenant</footer></blockquote><blockquote>They are new.</blockquote>
+    <blockquote>They are far. <cite>Cllr Ann Moor</cite></blockquote><p>“It is old,” I say.</p>"""
+    assert said(tmp_path, page)[:2] == [
+        ("Jo Lee", "tenant", ["They are warm.", "We like them."]),
+        ("Ann Moor", "", ["They are far."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source", ["Northam Housing Survey, 2023", "Oxford English Dictionary", "Northam Council"]
+)
+def test_quotation_of_a_work_or_a_body_is_credited_to_nobody(tmp_path, source):
+    assert not said(tmp_path, f"<blockquote>They are warm.<footer>{source}</footer></blockquote>")
+    page = f"<p>“They are new,” said Jo Lee.</p><blockquote>Ok. <cite>{source}</cite></blockquote>"
+    assert [words for _, _, words in said(tmp_path, page)] == [["“They are new,” said Jo Lee."]]
+
+
+def test_work_cited_inside_a_quotation_stays_in_its_sentence(tmp_path):
+    source = read(tmp_path, "<blockquote><p>We read <cite>Jane Eyre</cite></p></blockquote>")
+    assert source.document.text == "We read Jane Eyre"
 
 
 def test_page_nested_past_any_use_is_an_error(tmp_path):

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from askmobility.documents.analysis import analyse
 from askmobility.documents.readers import read_file
 
 TEXT = """---
@@ -56,6 +59,14 @@ def test_marks_become_blocks_and_only_the_words_stay(tmp_path):
         ("paragraph", 0, "“We are glad.”"),
         ("footnote", 0, "A note."),
     ]
+
+
+@pytest.mark.parametrize("below", ["> -- ", "> — ", ">\n> — "])
+def test_quotation_is_credited_to_the_person_in_its_last_line(tmp_path, below):
+    source = read(tmp_path, f"# Homes\n\n> They are\n> warm.\n{below}Jo Lee, tenant\n\nMore come.")
+    (statement,) = analyse(source).statements
+    assert (statement.speaker.name, statement.speaker.role) == ("Jo Lee", "tenant")
+    assert [source.document.text[a:b] for a, b in statement.spans] == ["They are warm."]
 
 
 def test_front_matter_tells_title_date_and_publisher_and_the_file_beside_wins(tmp_path):

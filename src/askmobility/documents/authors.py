@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from askmobility.documents.names import ORGANISATION, names
 from askmobility.documents.people import Introduction, Register, introduced, introductions, is_term
@@ -38,6 +39,41 @@ class OwnWords:
     def holds(self, block: Block) -> bool:
         """Whether a block lies in it."""
         return self.start <= block.start and block.end <= self.end
+
+
+def set_off(
+    text: str, blocks: Sequence[Block], register: Register
+) -> Iterator[tuple[Sequence[Block], Introduction]]:
+    """Quotations that are set off, each with the person that the line below it names."""
+    words: list[Block] = []
+    for block, below in pairwise((*blocks, None)):
+        assert block is not None
+        if block.quote == "source" and words:
+            lines = [one for one in (block, below) if one is not None and one.quote == "source"]
+            author = signature(text, lines, 0, register)
+            if author is not None and is_person(author.speaker):
+                yield words, author
+        if block.quote != "goes on":
+            words = []
+        if block.quote in ("begins", "goes on"):
+            words.append(block)
+
+
+def is_person(speaker: Speaker) -> bool:
+    """Whether a name that stands by itself is that of a person, and not what a work is called."""
+    if re.search(r"\d", speaker.role):
+        return False
+    return bool(speaker.role or speaker.honours) or len(speaker.name.split()) == 2
+
+
+def cited_words(
+    cited: Sequence[tuple[Sequence[Block], Introduction]], register: Register
+) -> Iterator[OwnWords]:
+    """The same as stretches of text; their authors are registered."""
+    for words, author in cited:
+        register.add(author)
+        speaker = register.introductions[author.speaker.name].speaker
+        yield OwnWords(words[0].start, words[-1].end, speaker, author.span)
 
 
 def own_words(masked: str, blocks: Sequence[Block], register: Register) -> list[OwnWords]:
@@ -153,6 +189,9 @@ def signed_sections(masked: str, blocks: Sequence[Block], register: Register) ->
     """Paragraphs under one heading, or quotations, that a line with nothing but a name closes."""
     begun, used = 0, False
     for index, block in enumerate(blocks):
+        if block.quote == "source":
+            begun = index + 1
+            continue
         quotation = quoted_before(masked, blocks, index)
         if block.kind == "heading" and quotation == index:
             begun = index + 1
@@ -193,7 +232,7 @@ def signature(
     if len(line) > 120 or line[-1] in ".:;!?”":
         return None
     for candidate in names(masked, block.start, block.end, register.common):
-        lead = masked[block.start : candidate.start].strip(" –—-")
+        lead = masked[block.start : candidate.start].strip(" –—―-")
         rest = masked[candidate.end : block.end]
         if lead or " " not in candidate.name or ORGANISATION.search(candidate.name):
             return None

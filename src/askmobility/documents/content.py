@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from askmobility.documents.structure import blocks as shaped
 from askmobility.documents.structure import is_attribution
-from askmobility.types import Block, BlockKind, Turn
+from askmobility.types import Block, BlockKind, QuotePart, Turn
 
 BULLET = "- "
 
@@ -47,6 +47,7 @@ class Piece:
     page_label: str | None = None
     turns: tuple[Turn, ...] = ()
     mark: str = ""
+    quote: QuotePart = ""
 
 
 def composed(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -57,7 +58,7 @@ def composed(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     all are paragraphs, nobody has marked headings and lists: the shape of the lines decides.
     """
     pieces = [piece for piece in pieces if piece.text.strip()]
-    if all(piece.kind == "paragraph" and piece.page is None for piece in pieces):
+    if not any(p.kind != "paragraph" or p.page is not None or p.quote for p in pieces):
         text = "\n".join(piece.text for piece in pieces)
         return text, shaped(text)
     parts: list[str] = []
@@ -72,7 +73,8 @@ def composed(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         parts += (before, piece.mark, piece.text)
         at = start + len(piece.text)
         turns = tuple(turn._replace(start=start + turn.start) for turn in piece.turns)
-        blocks.append(Block(kind, start, at, piece.level, piece.page, piece.page_label, turns))
+        placed = (piece.level, piece.page, piece.page_label, turns, piece.quote)
+        blocks.append(Block(kind, start, at, *placed))
     return "".join(parts), with_one_title(blocks)
 
 

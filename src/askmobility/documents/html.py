@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,7 +20,7 @@ from askmobility.documents.content import (
 )
 from askmobility.documents.encodings import decoded
 from askmobility.documents.html_metadata import known_of
-from askmobility.types import BlockKind
+from askmobility.types import BlockKind, QuotePart
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 HEAD_BYTES = 8192
@@ -53,6 +54,9 @@ ARTICLES = (
 )
 NOTES = re.compile(r"(?:foot|end)notes?(?:-list)?")
 BACK_LINK = re.compile(r"(?:foot|end)note-back(?:ref|link)?|reversefootnote|doc-backlink")
+SOURCE = re.compile(r"(?:--|[—–―])\s*[^\W\d_]")  # how the line below a quotation begins
+SOURCE_LINE = re.compile(rf"\n[ \t]*(?={SOURCE.pattern}[^\n]{{0,120}}\s*\Z)")
+SAID = re.compile(r"\w\W*[.!?…,;:—–-]\W*\Z|\A\s*\Z")
 TO_A_NOTE = re.compile(r"#(?:fn|_?ftn|footnote|endnote|note)", re.IGNORECASE)
 
 
@@ -97,12 +101,12 @@ def pieces_below(root: LexborNode) -> Iterator[Piece]:
     """Every block inside an element, in order."""
     walk = _Walk()
     for node, entering in steps(root):
-        if node.tag in BLOCKS:
+        if node.tag in BLOCKS or is_source(node):
             yield from walk.enter(node) if entering else walk.leave(node)
         elif entering and node.tag == "-text":
             walk.add(node.text_content or "")
         elif entering and node.tag == "br":
-            walk.add("\n")
+            walk.add_break()
 
 
 def steps(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
@@ -179,6 +183,32 @@ def is_contents(node: LexborNode) -> bool:
     )
 
 
+def is_source(node: LexborNode) -> bool:
+    """Whether an element only says whose words the quotation around or before it is."""
+    tag = node.tag
+    if tag == "footer":
+        return inside(node, "blockquote")
+    if tag == "figcaption" and inside(node, "figure"):
+        before = node.prev
+        while before is not None and before.tag != "blockquote":
+            before = before.prev
+        return before is not None
+    before = node.prev
+    told = before is None or before.tag in BLOCKS or SAID.search(before.text()[-40:])
+    return tag == "cite" and bool(told) and ends_quotation(node)
+
+
+def ends_quotation(node: LexborNode) -> bool:
+    """Whether an element is the last that a quotation holds."""
+    around: LexborNode | None = node
+    while around is not None and around.tag not in ("blockquote", "footer"):
+        after = around.next
+        while after is not None and not after.text().strip():
+            after = after.next
+        around = around.parent if after is None else None
+    return around is not None and around.tag == "blockquote"
+
+
 class _Walk:
     """Where in the article we are, and the words since the last block began or ended."""
 
@@ -188,12 +218,20 @@ class _Walk:
         self.heading = 0
         self.begins_item = False
         self.notes = 0  # elements open that hold notes
+        self.quotes = self.sources = 0  # elements open that hold a quotation, or whose it is
+        self.begins_quote = False
+        self.quoted = False  # whether the block before is of a quotation
         self.tables: list[bool] = []  # every open table: whether it holds data, not layout
         self.cells: list[str] = []
 
     def add(self, words: str) -> None:
         """Take in running text; its own line ends mean nothing."""
-        self.words.append(words if words == "\n" else re.sub(r"\s+", " ", words))
+        lines = SOURCE_LINE.split(words) if self.quotes else [words]
+        self.words.append("\n".join(re.sub(r"\s+", " ", line) for line in lines))
+
+    def add_break(self) -> None:
+        """Take in the end of a line."""
+        self.words.append("\n")
 
     def enter(self, node: LexborNode) -> Iterator[Piece]:
         """A block begins: what stood before it is complete."""
@@ -203,6 +241,9 @@ class _Walk:
             return
         yield from self.complete()
         self.notes += is_notes(node)
+        self.quotes += tag == "blockquote"
+        self.begins_quote |= tag == "blockquote"
+        self.sources += is_source(node)
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
         elif tag in ("ul", "ol"):
@@ -220,6 +261,8 @@ class _Walk:
             return
         yield from self.complete()
         self.notes -= is_notes(node)
+        self.quotes -= tag == "blockquote"
+        self.sources -= is_source(node)
         if tag in HEADINGS:
             self.heading = 0
         elif tag in ("ul", "ol") and self.lists:
@@ -252,11 +295,23 @@ class _Walk:
     def complete(self) -> Iterator[Piece]:
         """The block that the words make; two line breaks in a row begin another one."""
         text = "".join(self.words)
+        text = SOURCE_LINE.sub("\n\n", text) if self.quotes else text
         self.words.clear()
-        for part in re.split(r"\n\s*\n", text):
+        for part in re.split(r"\n" if self.sources else r"\n\s*\n", text):
             lines = "\n".join(filter(None, map(one_line, part.split("\n"))))
             if lines:
-                yield self.piece(lines)
+                quote = self.part_of_quotation(lines)
+                self.quoted = quote in ("begins", "goes on")
+                yield replace(self.piece(lines), quote=quote)
+
+    def part_of_quotation(self, text: str) -> QuotePart:
+        """What a block is of a quotation. A line that a dash begins says whose it is."""
+        if self.sources or (self.quoted and SOURCE.match(text)):
+            return "source"
+        if not self.quotes or self.heading:
+            return ""
+        begins, self.begins_quote = self.begins_quote, False
+        return "begins" if begins else "goes on"
 
     def piece(self, text: str) -> Piece:
         """One block of the kind that the open elements say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from askmobility.types import Block, BlockKind
@@ -51,17 +51,23 @@ def kind_of(text: str, above: Block | None, block: Block, below: Block | None) -
     return block.kind
 
 
-def narration(text: str, blocks: Sequence[Block]) -> str:
+def narration(text: str, blocks: Sequence[Block], quoted: Collection[Block] = ()) -> str:
     """The text with every quoted character replaced by QUOTED; the marks stay.
 
     A quotation left open at the end of a block goes on into the next one if that begins with
     a mark, closes one that it did not open, or speaks in the first person. Headings and lines
     that name a speaker end it. Between the cells of a table stands a semicolon: what one says is
     said of nobody named in the next.
+
+    quoted: blocks that are all quotation, without marks.
     """
     masked = list(text)
     carried = leads_in = False
     for block in blocks:
+        if block in quoted:
+            mask(masked, block.start, block.end)
+            carried = leads_in = False
+            continue
         if block.kind in ("heading", "attribution", "table"):
             carried = leads_in = False
             if block.kind == "table":

@@ -11,9 +11,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from askmobility.documents.authors import OwnWords, own_words
+from askmobility.documents.authors import OwnWords, cited_words, own_words, set_off
 from askmobility.documents.claims import Claim, claims, quoted_runs
 from askmobility.documents.names import Named, couples, names
 from askmobility.documents.people import (
@@ -116,14 +116,15 @@ def statements_and_people(
     A sentence has one speaker only. A person's span is the place that introduces them.
     """
     blocks = as_spoken(text, blocks)
-    masked = narration(text, blocks)
     register = Register(frozenset(re.findall(r"\b[a-z][a-z’'-]+\b", text)))
+    cited = list(set_off(text, blocks, register))
+    masked = narration(text, blocks, {block for words, _ in cited for block in words})
     claimed = {
         span: tuple(claims(masked, *span, register.common)) if is_prose(span) else ()
         for span in sentences
     }
     enter_all(register, masked, blocks, claimed)
-    own = own_words(masked, blocks, register)
+    own = [*cited_words(cited, register), *own_words(masked, blocks, register)]
     reading = Reading(masked, register, claimed)
     said = tuple(merged(credited(reading, blocks, sentences, own)))
     quoted = {statement.speaker.name for statement in said}
@@ -299,6 +300,8 @@ def credited(
             announce(reading, block, within)
         elif author is not None:
             yield from credit_own(reading, within, author)
+        elif block.quote == "source":
+            reading.carried, reading.announced = None, None
         else:
             if reading.announced:
                 reading.unquoted = reading.announced
@@ -447,8 +450,11 @@ def unquoted_end(
     """Where words end that a line announces and that bear no quote marks.
 
     They go on for as long as paragraphs that name no speaker say "I" or "we", but for one at a
-    time between two that do. blocks: from the one behind the line on. 0 if they bear marks.
+    time between two that do; where they are set off, as far as they are. blocks: from the one
+    behind the line on. 0 if they bear marks.
     """
+    if blocks[0].quote and unmarked(reading.masked, blocks[0]):
+        return [blocks[0], *takewhile(lambda block: block.quote == "goes on", blocks[1:])][-1].end
     end, between = 0, False
     for block, sentences in zip(blocks, within, strict=True):
         framed = any(claim.framing for span in sentences for claim in reading.claimed[span])
