@@ -54,7 +54,8 @@ class Block:
     kind: BlockKind
     start: int
     end: int
-    # depth of a heading (1 is the title) or of a nested item; 1 for a table row that names columns
+    # depth of a heading (1 is the title) or of a nested item; of table rows, 1 for one that names
+    # columns, 2 for a term with what it means
     level: int = 0
     page: int | None = None  # of its start; counted from 1, as a viewer shows it
     page_label: str | None = None  # what is printed on the page

@@ -84,6 +84,27 @@ def test_table_that_only_arranges_a_page_is_no_table(tmp_path):
     assert [b.kind for b in read(tmp_path, page).blocks] == ["heading", "paragraph", "paragraph"]
 
 
+def test_term_stays_with_what_it_means_and_is_defined_by_it(tmp_path):
+    terms = """<dl><dt>Hub:</dt><dd><p>a place where <b>routes</b> meet</p></dd>
+    <div><dt>Stop</dt><dt>Halt</dt><dd>where it stops</dd><dd>its sign</dd></div>
+    <dt>Fare</dt><dd>400</dd></dl>"""
+    source = read(tmp_path, f"<h1>Trams</h1>{terms}<p>That is all.</p>")
+    text = source.document.text
+    rows = [text[b.start : b.end] for b in source.blocks if b.kind == "table"]
+    assert rows == [
+        "Hub: | a place where routes meet",
+        "Stop | Halt | where it stops | its sign",
+        "Fare | 400",
+    ]
+    structure = analyse(source)
+    assert [one.term for one in structure.definitions] == ["Hub", "Stop"]
+
+
+def test_terms_with_lists_in_them_are_blocks_of_their_own(tmp_path):
+    source = read(tmp_path, "<h1>Trams</h1><dl><dt>Hub</dt><dd><ul><li>big</ul></dd></dl>")
+    assert [block.kind for block in source.blocks] == ["heading", "paragraph", "item"]
+
+
 def test_encoding_is_the_one_that_the_page_declares(tmp_path):
     page = "<meta charset='iso-8859-5'><p>Трамвай откроется в мае.</p>"
     source = read(tmp_path, page.encode("iso-8859-5"))

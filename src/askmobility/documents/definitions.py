@@ -72,6 +72,7 @@ def definitions(
     found = {
         *explained_in_sentences(text, sentences),
         *explained_in_glossaries(text, blocks, sentences),
+        *explained_in_rows(text, blocks, sentences),
         *asked_for_in_headings(text, blocks, sentences),
     }
     return tuple(Definition(term, span) for span, term in sorted(found))
@@ -181,7 +182,7 @@ def explained_in_glossaries(
             level = ANY_HEADING
         elif block.kind == "heading" and (level is None or block.level <= level):
             level = None
-        elif level is not None and not (block.kind == "table" and block.level):
+        elif level is not None and not (block.kind == "table" and block.level == 1):
             yield from entry_of(text, block, below, starts)
 
 
@@ -197,6 +198,19 @@ def entry_of(
         term, meaning = term_of(line), text[below.start : below.end]
         if term and len(meaning) > len(line) and below.start in starts and not ENTRY.match(meaning):
             yield starts[below.start], term
+
+
+def explained_in_rows(
+    text: str, blocks: Sequence[Block], sentences: Sequence[Span]
+) -> Iterator[tuple[Span, str]]:
+    """Rows that are marked as a term with what it means."""
+    starts = {span.start: span for span in sentences}
+    for block in blocks:
+        if block.kind == "table" and block.level == 2 and block.start in starts:
+            cell, _, meaning = text[block.start : block.end].partition(" | ")
+            term = term_of(cell.rstrip(": "))
+            if term and len(meaning) > len(term):
+                yield starts[block.start], term
 
 
 def asked_for_in_headings(

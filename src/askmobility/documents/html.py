@@ -223,6 +223,8 @@ class _Walk:
         self.quoted = False  # whether the block before is of a quotation
         self.tables: list[bool] = []  # every open table: whether it holds data, not layout
         self.cells: list[str] = []
+        self.in_terms = False  # whether a list of terms is open
+        self.explained = False  # whether the last of them is
 
     def add(self, words: str) -> None:
         """Take in running text; its own line ends mean nothing."""
@@ -239,6 +241,11 @@ class _Walk:
         if self.in_data:
             self.words.append(" ")
             return
+        if self.in_terms:
+            self.words.append(" ")
+            if tag == "dt" and self.explained:
+                yield self.explanation()
+            return
         yield from self.complete()
         self.notes += is_notes(node)
         self.quotes += tag == "blockquote"
@@ -252,12 +259,17 @@ class _Walk:
             self.begins_item = True
         elif tag == "table":
             self.tables.append(holds_data(node))
+        elif tag == "dl":
+            self.in_terms = not self.notes and holds_terms(node)
 
     def leave(self, node: LexborNode) -> Iterator[Piece]:
         """A block ends."""
         tag = node.tag
         if self.in_data and tag != "table":
             yield from self.leave_in_table(node)
+            return
+        if self.in_terms:
+            yield from self.leave_in_terms(node)
             return
         yield from self.complete()
         self.notes -= is_notes(node)
@@ -286,6 +298,27 @@ class _Walk:
             yield from self.complete()
         else:
             self.words.append(" ")
+
+    def leave_in_terms(self, node: LexborNode) -> Iterator[Piece]:
+        """A part of a list of terms ends, or the list."""
+        tag = node.tag
+        if tag in ("dt", "dd"):
+            self.cells.append("".join(self.words))
+            self.words.clear()
+            self.explained = tag == "dd"
+        elif tag == "dl":
+            yield self.explanation()
+            self.in_terms = False
+        else:
+            self.words.append(" ")
+
+    def explanation(self) -> Piece:
+        """A term and what it means, as one row."""
+        piece = Piece("table", row(self.cells), level=2)
+        self.cells.clear()
+        self.words.clear()
+        self.explained = False
+        return piece
 
     @property
     def in_data(self) -> bool:
@@ -346,6 +379,13 @@ def holds_data(table: LexborNode) -> bool:
     if table.css_first("td ul, td p + p") and table.css_first("th") is None:
         return False
     return any(len(one.css("td, th")) > 1 for one in table.css("tr"))
+
+
+def holds_terms(terms: LexborNode) -> bool:
+    """Whether a list of terms gives each in a few words, not in blocks of its own."""
+    if terms.css_first("dd + dt, dt + dd") is None:
+        return False
+    return terms.css_first("ul, ol, table, dl dl, blockquote, h1, h2, h3, p + p") is None
 
 
 def names_columns(row: LexborNode) -> bool:

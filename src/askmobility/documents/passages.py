@@ -101,8 +101,8 @@ def columns_over(text: str, blocks: Sequence[Block]) -> list[tuple[Span, ...]]:
 
 def columns_of_rows(text: str, rows: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
     """The same for the rows of one table, or of several without anything between them."""
-    naming = [row.level > 0 for row in rows]
-    if not any(naming):
+    naming = [row.level == 1 for row in rows]
+    if not any(row.level for row in rows):
         naming = named_by_shape([text[row.start : row.end] for row in rows])
     names: list[Span] = []
     named = False
