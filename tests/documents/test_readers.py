@@ -42,6 +42,14 @@ def test_cyrillic_in_an_old_encoding_is_told_by_its_letters(tmp_path):
     assert source.document.text == text
 
 
+@pytest.mark.parametrize("stray", [b"\x96", b"\x92", b"\xe9"])
+def test_stray_bytes_of_another_program_change_nothing_else_of_a_text_in_utf_8(tmp_path, stray):
+    text = "“The café opens” – in May. It’s £4 a head.\n"
+    path = written(tmp_path, "a.txt", text.encode() + b"Open 9 " + stray + b" 5.\n" + text.encode())
+    (source,) = read_file(path)
+    assert source.document.text == f"{text}Open 9 {stray.decode('cp1252')} 5.\n{text}"
+
+
 def test_bytes_that_are_no_text_are_an_error_that_names_file_and_remedy(tmp_path):
     path = written(tmp_path, "a.txt", bytes(range(32)) * 40)
     with pytest.raises(DocumentUnreadable, match=r"a\.txt: it is not text.*Save the file as UTF-8"):

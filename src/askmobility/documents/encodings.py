@@ -17,6 +17,7 @@ MARKS = (  # the longer before the shorter that it begins with
 ASCII = bytes(range(128))
 FEW = 0.1  # of the bytes are not ASCII: the accents, quotes and dashes of a Western text
 WESTERN = "cp1252"
+STRAYS = {0xDC00 + byte: bytes([byte]).decode(WESTERN, "replace") for byte in range(0x80, 0x100)}
 SAMPLE = 4096  # bytes
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f\ufffe\uffff]")
 REMEDY = "Save the file as UTF-8 and try again."
@@ -40,9 +41,12 @@ def first_that_fits(content: bytes, declared: str | None) -> str | None:
     if marked is not None:
         return in_encoding(content, marked)
     sides = sides_with_nulls(content[:SAMPLE])
-    for encoding in (sides, "utf-8", declared):
+    for encoding in (sides, "utf-8"):
         if encoding and (text := in_encoding(content, encoding)) is not None:
             return text
+    text = mostly_utf_8(content) or (in_encoding(content, declared) if declared else None)
+    if text is not None:
+        return text
     foreign = len(content.translate(None, delete=ASCII))
     western = in_encoding(content, WESTERN) if foreign < FEW * len(content) else None
     return western if western is not None else detected(content)
@@ -54,6 +58,17 @@ def in_encoding(content: bytes, encoding: str) -> str | None:
         return content.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def mostly_utf_8(content: bytes) -> str | None:
+    """The text where it is UTF-8 but for stray bytes, which are read as Western; else None.
+
+    Other encodings hardly ever make a character of UTF-8, so there must be as many as strays.
+    """
+    text = content.decode("utf-8", "surrogateescape")
+    strays = sum("\udc80" <= c <= "\udcff" for c in text)
+    foreign = len(text) - sum(map(str.isascii, text))
+    return text.translate(STRAYS) if foreign >= 2 * strays else None
 
 
 def sides_with_nulls(sample: bytes) -> str | None:
