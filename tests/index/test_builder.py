@@ -163,6 +163,24 @@ def test_a_document_taken_away_is_gone_and_nothing_is_encoded(
     assert list(opened(index_dir).store.document_ids) == ["ferries"]
 
 
+def test_a_document_keeps_its_id_where_a_copy_or_another_of_its_name_comes_before_it(
+    documents: Path, index_dir: Path, snapshot: Snapshot
+) -> None:
+    ferries = (documents / "ferries.txt").read_bytes()
+    (documents / "copy of ferries.txt").write_bytes(ferries)
+    (documents / "early").mkdir()
+    (documents / "early" / "library.txt").write_text("Early in the day it is shut.\n", "utf-8")
+
+    report = build_index([documents], index_dir)
+
+    kept = opened(index_dir).manifest["sha256"]
+    assert kept.items() > snapshot.manifest["sha256"].items()
+    assert kept.keys() == {"ferries", "library", "library-2"}
+    ((path, why),) = report.skipped
+    assert (path.name, "it says the same as ferries.txt" in why) == ("copy of ferries.txt", True)
+    assert build_index([documents], index_dir).snapshot_id == report.snapshot_id
+
+
 def test_where_files_cannot_be_linked_the_encoder_is_copied(
     documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

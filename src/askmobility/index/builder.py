@@ -170,6 +170,7 @@ class _Reading:
         self._worker = worker
         self._taken: set[str] = set()
         self._texts: dict[str, Path] = {}
+        self._keeps: dict[Path, dict[str, str]] = {}  # own ids, ids in the index before
 
     def known(self) -> dict[str, object]:
         """What the next build need not find out again."""
@@ -177,6 +178,7 @@ class _Reading:
 
     def parts(self, files: Sequence[Path]) -> Iterator[Part]:
         """Every document of every file, one at a time; what is left out is noted in `skipped`."""
+        self._reserve(files)
         with self._worker as worker:
             for done, file in enumerate(files, start=1):
                 try:
@@ -184,6 +186,22 @@ class _Reading:
                 except AskMobilityError as error:
                     self.skipped.append((file, str(error)))
                 self._progress("Reading", done, len(files))
+
+    def _reserve(self, files: Sequence[Path]) -> None:
+        """Let every document of the snapshot before keep its id, whatever is read before it."""
+        if self._previous is None:
+            return
+        digests = self._previous.manifest["sha256"]
+        met: set[str] = set()
+        for file in files:
+            key = corpus_digest([file])
+            if key in met or key not in self._known or _leads_out(file, self._paths):
+                continue
+            met.add(key)
+            self._keeps[file] = dict(self._known[key])
+            for unique in self._keeps[file].values():
+                self._taken.add(unique)
+                self._texts.setdefault(digests[unique], file)
 
     def _of_file(self, file: Path, worker: Worker) -> Iterator[Part]:
         if _leads_out(file, self._paths):
@@ -205,7 +223,8 @@ class _Reading:
             if first != file:
                 twin = first
                 continue
-            unique = _unique(own_id, self._taken)
+            before = self._keeps.get(file, {})
+            unique = before.get(own_id) or _unique(own_id, self._taken)
             ids.append((own_id, unique))
             if unique not in self._removed:
                 yield _named(part, unique)
