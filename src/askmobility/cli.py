@@ -503,7 +503,7 @@ def _build(
     left = left_alone(paths)
     if left:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(left.items()))
-        _say(f"Left alone, since no reader is for them: {kinds}.")
+        _say(f"Left alone, as nothing here reads them: {kinds}.")
     return report
 
 

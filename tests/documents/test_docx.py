@@ -171,6 +171,14 @@ def test_truncated_file_is_an_error(tmp_path):
         list(read_file(path))
 
 
+def test_spreadsheet_is_no_word_document(tmp_path):
+    path = tmp_path / "sheet.docx"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(DocumentUnreadable, match=r"it is no Word document.* Save it as \.docx"):
+        list(read_file(path))
+
+
 def test_file_whose_main_part_is_other_xml_is_an_error(tmp_path):
     whole, path = tmp_path / "whole.docx", tmp_path / "plan.docx"
     a_plan().save(str(whole))

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from fpdf import FPDF
 from fpdf.enums import AccessPermission
+from PIL import Image
 
 from askmobility.documents.analysis import analyse
 from askmobility.documents.passages import passages
@@ -275,16 +276,21 @@ def bad_files(folder: Path) -> Iterator[tuple[bytes, str]]:
     pdf.paragraph(PROSE)
     pdf.output(str(folder / "good.pdf"))
     good = (folder / "good.pdf").read_bytes()
-    yield good[:200], "it is damaged, or not a PDF"
-    yield b"<html>", "it is damaged, or not a PDF"
+    yield good[:200], "it is damaged, or has no pages"
+    yield b"Hello", "it is no PDF"
     yield b"", "it is empty"
     locked = FPDF()
     locked.add_page()
     locked.set_encryption("owner", "user", permissions=AccessPermission.none())
     yield bytes(locked.output()), "it is encrypted"
-    blank = FPDF()
-    blank.add_page()
-    yield bytes(blank.output()), "it is a scan without text"
+    blank, drawn, scan = FPDF(), FPDF(), FPDF()
+    for bare in (blank, drawn, scan):
+        bare.add_page()
+    drawn.line(10, 10, 90, 90)
+    scan.image(Image.new("RGB", (9, 9)), 10, 10)
+    yield bytes(blank.output()), "its pages are empty"
+    yield bytes(drawn.output()), "it holds drawings and no text"
+    yield bytes(scan.output()), "it is a scan without text"
 
 
 def test_each_bad_file_is_one_line_of_what_why_and_what_to_do(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,6 +118,22 @@ def test_every_change_of_content_shows(folder: Path, change: str) -> None:
     assert digest(folder) != before
 
 
+def test_a_file_that_may_not_be_opened_counts_by_its_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = digest(folder)
+    closed = folder / "a.txt"
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: Any) -> Any:
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert digest(folder) not in (before, corpus_digest([folder / "b.txt"]))
+
+
 @pytest.mark.slow
 def test_an_index_is_stale_once_its_documents_have_changed(
     documents: Path, small_index: Path
@@ -132,5 +149,13 @@ def test_what_nothing_reads_is_counted_by_its_ending(folder: Path) -> None:
     for name in ("old.doc", "older.DOC", "LICENCE", "README", ".hidden.doc", "a.toml"):
         (folder / name).write_text("x", "utf-8")
     (folder / "elsewhere").symlink_to(folder.parent)
+    (folder / "nowhere.txt").symlink_to(folder / "gone.txt")
+    os.mkfifo(folder / "pipe.txt")
 
-    assert left_alone([folder]) == {".doc": 2, "without an ending": 1, "linked folders": 1}
+    assert left_alone([folder]) == {
+        ".doc": 2,
+        "without an ending": 1,
+        "linked folders": 1,
+        "broken links": 1,
+        "special files": 1,
+    }

@@ -27,7 +27,11 @@ from askmobility.documents.structure import looks_like_heading
 
 MOST_BYTES = 200 << 20  # of all parts, unpacked
 MOST_PARTS = 10_000
-OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+OLD_OR_ENCRYPTED, ZIPPED = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+NO_WORD_DOCUMENT = (
+    "it is no Word document, whatever its ending says",
+    "Save it as .docx or PDF with the program that made it.",
+)
 EMPHASISED = 4  # level of a heading that only bold type makes one
 FOOTNOTES = ("footnotes", "endnotes")
 TEXT_BOX = qn("w:txbxContent")
@@ -52,22 +56,28 @@ def read(path: Path) -> Content:
 def opened(path: Path) -> Any:
     """The document, once its parts have been found to be of a size that can be read."""
     with path.open("rb") as file:
-        if file.read(4) == OLD_OR_ENCRYPTED:
-            raise Unreadable(
-                "it is protected by a password, or in Word's format of before 2007",
-                "Save it as .docx without a password.",
-            )
+        mark = file.read(4)
+    if mark == OLD_OR_ENCRYPTED:
+        raise Unreadable(
+            "it is protected by a password, or in Word's format of before 2007",
+            "Save it as .docx without a password.",
+        )
+    if mark != ZIPPED:
+        raise Unreadable(*NO_WORD_DOCUMENT)
     try:
         with zipfile.ZipFile(path) as parts:
             sizes = [part.file_size for part in parts.infolist()]
+            folders = {name.split("/")[0] for name in parts.namelist()}
             broken = parts.testzip() if sum(sizes) <= MOST_BYTES else None
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-        raise damaged(error) from error
+        raise damaged("it breaks off, or a part of it is missing") from error
     if sum(sizes) > MOST_BYTES or len(sizes) > MOST_PARTS:
         raise Unreadable(
             f"unpacked it would hold {sum(sizes) >> 20} MB in {len(sizes)} parts",
             f"At most {MOST_BYTES >> 20} MB are read. Take out its pictures, or split it.",
         )
+    if "word" not in folders:
+        raise Unreadable(*NO_WORD_DOCUMENT)
     if broken is not None:
         raise damaged(f"{broken} is broken")
     try:
@@ -80,8 +90,8 @@ def opened(path: Path) -> Any:
 
 
 def damaged(why: object) -> Unreadable:
-    """A file that is no Word document, or no longer."""
-    return Unreadable(f"it is damaged, or not a Word document ({why})", "Save it again from Word.")
+    """A file that is no Word document any longer."""
+    return Unreadable(f"it is damaged ({why})", "Copy it again, or save it again from Word.")
 
 
 def pieces(document: Any) -> Iterator[Piece]:

@@ -39,7 +39,11 @@ def first_that_fits(content: bytes, declared: str | None) -> str | None:
     """The text in the likeliest encoding that fits all of the bytes; None if none does."""
     marked = next((name for mark, name in MARKS if content.startswith(mark)), None)
     if marked is not None:
-        return in_encoding(content, marked)
+        text = in_encoding(content, marked)
+        if text is None:
+            name = marked.removesuffix("-sig").upper()
+            raise Unreadable(f"it begins as {name} and does not go on so", REMEDY)
+        return text
     sides = sides_with_nulls(content[:SAMPLE])
     for encoding in (sides, "utf-8"):
         if encoding and (text := in_encoding(content, encoding)) is not None:

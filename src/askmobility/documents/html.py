@@ -68,6 +68,11 @@ def read(path: Path) -> Content:
     article = article_of(page)
     found = list(pieces_below(article))
     known = known_of(page, article)
+    if not found:
+        raise Unreadable(
+            "it holds no text, unless a script writes it",
+            "Open it in a browser, and save what it shows as text or PDF.",
+        )
     if "title" in known and not any(piece.level == 1 for piece in found[:3]):
         found.insert(0, Piece("heading", known["title"], 1))
     text, blocks = composed(found)

@@ -19,6 +19,8 @@ NO_TITLE = re.compile(
     r"Microsoft Word|\buntitled\b|\.(?:docx?|pdf|indd|pptx?|xlsx?|rtf|tmp|qxd)$|^\S*$",
     re.IGNORECASE,
 )
+MARK, HEAD_BYTES = b"%PDF-", 1024
+RECOGNISE = "Run it through text recognition (OCR) first."
 BOLD = 700
 BOLD_NAME = re.compile(rb"bold|black|heavy|demi|semibd", re.IGNORECASE)
 HYPHEN = 2  # pdfium's sign for a hyphen at the end of a line
@@ -40,9 +42,7 @@ def read(path: Path) -> Content:
         sheets = (sheet(document, index) for index in range(len(document)))
         text, blocks = composed(pieces(sheets, outline(document)))
         if not blocks:
-            raise Unreadable(
-                "it is a scan without text", "Run it through text recognition (OCR) first."
-            )
+            raise Unreadable(*without_text(document))
         return Content(text, blocks, known(document))
     finally:
         document.close()
@@ -50,16 +50,31 @@ def read(path: Path) -> Content:
 
 def opened(path: Path) -> Any:
     """The document. Raises Unreadable where it is encrypted or damaged."""
+    content = path.read_bytes()
+    if MARK not in content[:HEAD_BYTES]:
+        raise Unreadable(
+            "it is no PDF, whatever its ending says", "Download it again, or print it to a PDF."
+        )
     try:
-        return pypdfium2.PdfDocument(path.read_bytes())
+        return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise Unreadable(
                 "it is encrypted, and opens with a password only", "Save it without one."
             ) from error
         raise Unreadable(
-            "it is damaged, or not a PDF", "Download it again, or print it to a new PDF."
+            "it is damaged, or has no pages", "Download it again, or print it to a new PDF."
         ) from error
+
+
+def without_text(document: Any) -> tuple[str, str]:
+    """What a PDF is that has no text, and what to do about it."""
+    drawn = {one.type for page in document for one in page.get_objects()}
+    if pdfium.FPDF_PAGEOBJ_IMAGE in drawn:
+        return "it is a scan without text", RECOGNISE
+    if drawn:
+        return "it holds drawings and no text", RECOGNISE
+    return "its pages are empty", "Export it again, or remove it."
 
 
 def known(document: Any) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,13 +22,19 @@ LARGEST = 256 << 20  # bytes
 LINE = "Each line is one object with `_id`, `title` and `text`."
 NAMED_LINES = 5  # of those that are no document, at most
 NO_TEXT = ("it holds no text", "Remove it, or put a version with text in its place.")
-KINDS = (  # what the first bytes give away, and how such a file should end
-    ("a PDF", b"%PDF-", (".pdf",)),
-    ("a Word document or another zip archive", b"PK\x03\x04", (".docx",)),
-    ("a picture", b"\x89PNG", (".png",)),
-    ("a picture", b"\xff\xd8\xff", (".jpg",)),
-    ("a Word document of before 2007", b"\xd0\xcf\x11\xe0", (".doc", ".docx")),
+SAVE_AS = "Save it as .docx or PDF."
+READ_PICTURE = "Run it through text recognition (OCR), or remove it."
+KINDS = (  # what the first bytes give away, which ending is right for it, what to do about others
+    ("a PDF", b"%PDF-", ".pdf", "Rename it to end in .pdf."),
+    ("a zip archive", b"PK\x03\x04", ".docx", "Unpack it, or if Word made it, rename it to .docx."),
+    ("a packed file", b"\x1f\x8b", "", "Unpack it."),
+    ("a picture", b"\x89PNG", "", READ_PICTURE),
+    ("a picture", b"\xff\xd8\xff", "", READ_PICTURE),
+    ("a picture", b"GIF8", "", READ_PICTURE),
+    ("a Rich Text document", b"{\\rtf", "", SAVE_AS),
+    ("a document of an Office before 2007", b"\xd0\xcf\x11\xe0", ".docx", SAVE_AS),
 )
+WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,14 @@ def check(path: Path) -> None:
     with path.open("rb") as file:
         opening = file.read(1024)
     ending = path.suffix.lower()
-    for kind, mark, endings in KINDS:
-        if opening.startswith(mark) and ending not in endings:
-            raise Unreadable(
-                f"it is {kind}, whatever its ending says", f"Rename it to end in {endings[0]}."
-            )
+    for kind, mark, right, remedy in KINDS:
+        if opening.startswith(mark) and ending != right:
+            raise Unreadable(f"it is {kind}, whatever its ending says", remedy)
+    if WEB_PAGE.match(opening) and ending in (".pdf", ".docx"):
+        raise Unreadable(
+            "it is a web page, whatever its ending says",
+            "Download it again, or rename it to end in .html.",
+        )
     if not opening:
         raise Unreadable("it is empty", "Copy it again, or remove it.")
 
@@ -160,6 +170,8 @@ def read_jsonl(path: Path) -> Iterator[Source]:
             continue
         seen.add(one.document.id)
         yield one
+    if len(bad) > 1 and not seen and is_json(exact_text(path)):
+        raise Unreadable("it is one piece of JSON, not one a line", LINE)
     if bad:
         more = [f"and {len(bad) - NAMED_LINES} more"] if len(bad) > NAMED_LINES else []
         rest = f"Its other lines ({len(seen)}) are read. " if seen else ""
@@ -245,17 +257,30 @@ def document_in(line: str, known: Mapping[str, str]) -> Source:
         raise Unreadable("not JSON of a sensible size", LINE) from error
     if not isinstance(record, dict):
         raise Unreadable("not a JSON object", LINE)
-    document_id = field(record, "_id" if "_id" in record else "id")
+    document_id = field(record, "id" if "id" in record and "_id" not in record else "_id")
     title = field(record, "title") if record.get("title") else ""
     own = {**known, "title": title} if title else known
     return source(document_id, field(record, "text"), own)
 
 
+def is_json(text: str) -> bool:
+    """Whether a text is JSON as a whole."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def field(record: Mapping[str, object], key: str) -> str:
     """The string under `key` of one line. Raises Unreadable."""
     value = record.get(key)
-    if not isinstance(value, str) or (key != "text" and not value.strip()):
-        raise Unreadable(f"`{key}` is missing or not a string", LINE)
+    if value is None:
+        raise Unreadable(f"`{key}` is missing", LINE)
+    if not isinstance(value, str):
+        raise Unreadable(f"`{key}` is not a string", LINE)
+    if key != "text" and not value.strip():
+        raise Unreadable(f"`{key}` is empty", LINE)
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -229,8 +229,9 @@ class _Reading:
             if unique not in self._removed:
                 yield _named(part, unique)
         if twin is not None:
+            what = "a document in it" if ids else "it"
             raise DocumentUnreadable(
-                file, f"it says the same as {twin.name}", "Once is enough: remove one."
+                file, f"{what} says the same as {twin}", "Once is enough: remove one."
             )
         if not any(unique in self._removed for _, unique in ids):
             self.read[key] = ids

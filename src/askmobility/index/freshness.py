@@ -43,8 +43,16 @@ def left_alone(paths: Iterable[Path]) -> Counter[str]:
         if file.suffix.lower() not in (*READERS, ".toml")
     )
     everything = (entry for folder in folders for entry in folder.rglob("*"))
-    links = ("linked folders" for entry in everything if entry.is_symlink() and entry.is_dir())
-    return Counter((*kinds, *links))
+    return Counter((*kinds, *filter(None, map(_unfollowed, everything))))
+
+
+def _unfollowed(entry: Path) -> str:
+    """What is in a folder and is no file, nor a folder that is looked into, else ""."""
+    if entry.is_symlink() and not entry.is_file():
+        return "linked folders" if entry.is_dir() else "broken links"
+    if entry.is_dir():
+        return "" if os.access(entry, os.R_OK | os.X_OK) else "closed folders"
+    return "" if entry.is_file() else "special files"
 
 
 def _in_sight(folder: Path) -> list[Path]:
@@ -64,8 +72,11 @@ def corpus_digest(files: Sequence[Path]) -> str:
     for file in files:
         for part in (file, file.with_suffix(".toml")):
             if part.is_file():
-                with part.open("rb") as stream:
-                    content = hashlib.file_digest(stream, "sha256").hexdigest()
+                try:
+                    with part.open("rb") as stream:
+                        content = hashlib.file_digest(stream, "sha256").hexdigest()
+                except OSError:  # whoever reads it tells why
+                    content = ""
                 digest.update(os.fsencode(part.name) + f"\0{content}\0".encode())
     return digest.hexdigest()
 
