@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -269,6 +270,51 @@ def test_file_name_in_the_metadata_is_no_title(tmp_path):
     pdf.heading("Why a tram")
     pdf.paragraph(PROSE)
     assert read(tmp_path, pdf).document.title == "Why a tram"
+
+
+def covered(tmp_path, author, *lines):
+    pdf = paper()
+    pdf.set_author(author)
+    pdf.set_creation_date(datetime(2024, 3, 20, tzinfo=UTC))
+    for line in lines:
+        pdf.paragraph(line, size=16)
+        pdf.ln(10)
+    pdf.add_page()
+    pdf.paragraph(PROSE)
+    document = read(tmp_path, pdf).document
+    return document.publisher, document.published
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("March 2024", "2024-03"),
+        ("12 March 2024", "2024-03-12"),
+        ("March 12, 2024", "2024-03-12"),
+        ("Published: 1st March 2024", "2024-03-01"),
+        ("Minutes of the meeting of 12 March 2024", None),
+        ("March 2030", None),
+        ("31 February 2024", None),
+    ],
+)
+def test_publisher_and_date_are_those_that_the_cover_gives(tmp_path, line, published):
+    found = covered(tmp_path, "Northam Council", "Trams for Northam", "Northam Council", line)
+    assert found == ("Northam Council", published)
+
+
+@pytest.mark.parametrize("author", ["Jo Lee", "Filing Services Group", "anonymous", "Trams"])
+def test_author_whom_the_cover_does_not_name_or_who_is_no_body_is_no_publisher(tmp_path, author):
+    assert covered(tmp_path, author, "Trams for Northam", "by Jo Lee") == (None, None)
+
+
+def test_date_of_something_else_or_one_of_several_is_no_date_of_publication(tmp_path):
+    for lines in (
+        ("Accounts", "31 March 2024"),
+        ("Trams for the year ended", "31 March 2024"),
+        ("Trams", "January 2024", "March 2024"),
+        ("Trams", "March 2024", PROSE * 4),
+    ):
+        assert covered(tmp_path, "", *lines) == (None, None)
 
 
 def bad_files(folder: Path) -> Iterator[tuple[bytes, str]]:

@@ -14,6 +14,8 @@ import pypdfium2.raw as pdfium
 
 from askmobility.documents.content import Content, Unreadable, composed, one_line
 from askmobility.documents.page_layout import Sheet, Word, pieces
+from askmobility.documents.pdf_metadata import published_of, publisher_of
+from askmobility.types import Block
 
 NO_TITLE = re.compile(
     r"Microsoft Word|\buntitled\b|\.(?:docx?|pdf|indd|pptx?|xlsx?|rtf|tmp|qxd)$|^\S*$",
@@ -43,7 +45,7 @@ def read(path: Path) -> Content:
         text, blocks = composed(pieces(sheets, outline(document)))
         if not blocks:
             raise Unreadable(*without_text(document))
-        return Content(text, blocks, known(document))
+        return Content(text, blocks, known(document, text, blocks))
     finally:
         document.close()
 
@@ -77,13 +79,20 @@ def without_text(document: Any) -> tuple[str, str]:
     return "its pages are empty", "Export it again, or remove it."
 
 
-def known(document: Any) -> Mapping[str, str]:
-    """The title that the metadata gives, where it is one and not a file's name.
+def known(document: Any, text: str, blocks: Sequence[Block]) -> Mapping[str, str]:
+    """`title`, `publisher`, `published`, as far as metadata and cover give them without doubt.
 
-    A PDF does not say when or by whom it was published: its dates are those of the file.
+    A file's name is no title, and the date of the file is not that of the document.
     """
-    title = one_line(document.get_metadata_value("Title"))
-    return {} if NO_TITLE.search(title) else {"title": title}
+    title, author, created = (
+        one_line(document.get_metadata_value(key)) for key in ("Title", "Author", "CreationDate")
+    )
+    found = {
+        "title": "" if NO_TITLE.search(title) else title,
+        "publisher": publisher_of(author, text, blocks) if author else "",
+        "published": published_of(created, text, blocks),
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def outline(document: Any) -> Mapping[tuple[int, str], int]:
