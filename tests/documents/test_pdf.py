@@ -334,7 +334,9 @@ def bad_files(folder: Path) -> Iterator[tuple[bytes, str]]:
         bare.add_page()
     drawn.line(10, 10, 90, 90)
     scan.image(Image.new("RGB", (9, 9)), 10, 10)
-    yield bytes(blank.output()), "its pages are empty"
+    empty = bytes(blank.output())
+    yield empty, "its pages are empty"
+    yield empty.replace(b"/Kids [3 0 R]", b"/Kids [1 0 R]"), "its pages are damaged"
     yield bytes(drawn.output()), "it holds drawings and no text"
     yield bytes(scan.output()), "it is a scan without text"
 

@@ -71,7 +71,10 @@ def opened(path: Path) -> Any:
 
 def without_text(document: Any) -> tuple[str, str]:
     """What a PDF is that has no text, and what to do about it."""
-    drawn = {one.type for page in document for one in page.get_objects()}
+    try:
+        drawn = {one.type for page in document for one in page.get_objects()}
+    except pypdfium2.PdfiumError:
+        return "its pages are damaged", "Download it again, or print it to a new PDF."
     if pdfium.FPDF_PAGEOBJ_IMAGE in drawn:
         return "it is a scan without text", RECOGNISE
     if drawn:
