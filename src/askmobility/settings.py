@@ -11,7 +11,7 @@ from platformdirs import user_cache_path, user_data_path
 
 from askmobility.errors import BadSetting
 
-ANSWERS_FROM = 0.48  # the probability of the whole answer from which a draft is shown as one
+ANSWERS_FROM = 0.46  # the probability of the whole answer from which a draft is shown as one
 
 _HERE = Path(__file__).resolve().parent
 _CHECKOUT = _HERE.parents[1]

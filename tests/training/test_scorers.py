@@ -15,6 +15,7 @@ import pytest
 from askmobility.answers.answerability import FEATURES
 from askmobility.answers.reading import Page, Sheet
 from askmobility.search.evidence import FEATURES as SENTENCE_FEATURES
+from askmobility.settings import ANSWERS_FROM
 from askmobility.training import reading, scorers
 from askmobility.training.scorers import (
     Class,
@@ -51,7 +52,7 @@ def examples(seed: int, count: int, sure: float) -> list[Example]:
     for match, known, kept in chance.uniform(size=(count, 3)).tolist():
         right = (match > 0.5) == (kept < sure)
         nothing = np.zeros((0, 0), np.float32), np.zeros(0, bool), "factoid"
-        made.append(Example(*nothing, right, right, sheet(match, known), (right,)))
+        made.append(Example(*nothing, right, right, sheet(match, known), (right,), nearest=right))
     return made
 
 
@@ -109,12 +110,23 @@ def test_confidence_is_no_higher_for_what_was_learned_by_heart() -> None:
 
 
 def test_confidence_is_in_the_whole_answer_not_in_there_being_one() -> None:
-    halved = [
-        [replace(e, whole=e.whole and at % 2 == 0) for at, e in enumerate(part)]
-        for part in (examples(seed, 500, sure=0.8) for seed in range(4))
+    thirds = [
+        [replace(e, whole=e.whole and at % 3 > 0, nearest=False) for at, e in enumerate(part)]
+        for part in (examples(seed, 500, sure=1.0) for seed in range(4))
     ]
 
-    assert mean(map(fitted(*halved), HIGH)) == pytest.approx(0.4, abs=0.1)
+    assert mean(map(fitted(*thirds), HIGH)) == pytest.approx(2 / 3, abs=0.1)
+
+
+def test_confidence_of_a_refusal_is_that_the_nearest_passage_answers() -> None:
+    missed = [
+        [replace(e, whole=False, nearest=False) if at % 2 else e for at, e in enumerate(part)]
+        for part in (examples(seed, 500, sure=0.8) for seed in range(4))
+    ]
+    found = [[replace(e, nearest=e.answerable) for e in part] for part in missed]
+
+    assert mean(map(fitted(*missed), HIGH)) < ANSWERS_FROM
+    assert mean(map(fitted(*found), HIGH)) > mean(map(fitted(*missed), HIGH)) + 0.1
 
 
 def test_what_structure_has_settled_teaches_nothing() -> None:

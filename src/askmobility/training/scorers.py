@@ -34,6 +34,7 @@ from askmobility.search.names import NameBook
 from askmobility.search.question import understand
 from askmobility.search.ranking import rank, weights
 from askmobility.search.rarity import background
+from askmobility.settings import ANSWERS_FROM
 from askmobility.training.reading import Lesson, taught_reader
 
 Floats = npt.NDArray[np.float64]
@@ -65,6 +66,7 @@ class Example:
     kind: of the question.
     answerable: whether the document answers.
     whole: whether it does and the draft holds all that is marked.
+    nearest: whether the passage ranked first does, which a refusal shows.
     sheet: what the reader sees, and `answering`, which of its pages are evidence. None where there
     is nothing to read, or where structure alone answers, refuses or corrects, so that none is read.
     counts: what it counts for beside others.
@@ -78,6 +80,7 @@ class Example:
     sheet: Sheet | None = None
     answering: tuple[bool, ...] = ()
     counts: float = 1.0
+    nearest: bool = False
 
 
 class Class(NamedTuple):
@@ -209,7 +212,9 @@ def _example(material: Material, judged: Judged, made_absent: bool = False) -> E
     rows = answerability.rows_to_read(material, made)
     sheet = _kept(answerability.to_read(material, made))
     answering = tuple(answerable and marked[row] for row in rows)
-    return Example(*found, answerable, whole, sheet, answering, counts)
+    near = material.ranking.passages[0].text
+    nearest = answerable and all(piece in near for piece in judged["evidence"])
+    return Example(*found, answerable, whole, sheet, answering, counts, nearest)
 
 
 def _kept(sheet: Sheet) -> Sheet:
@@ -309,20 +314,24 @@ def fit_answerability(
 
     folds: examples in parts that share no document. For each part, trees and a reader that learned
     from the others score what was asked of it in earnest; a logistic regression on all these scores
-    (Platt, 1999) says what each counts for.
+    (Platt, 1999) says what each counts for. What is right is the whole answer where it is likely
+    enough to be shown; else the nearest passage.
     """
     from sklearn.linear_model import LogisticRegression
 
     scores: list[tuple[float, float]] = []
-    whole: list[bool] = []
+    right: list[tuple[bool, bool]] = []
     for part in folds:
         others = [example for other in folds if other is not part for example in other]
         trees, reader = _taught(others, progress)
         for example in part:
             if example.sheet is not None and example.counts == 1:
                 scores.append((trees.score(example.sheet.features), reader.score(example.sheet)))
-                whole.append(example.whole)
+                right.append((example.whole, example.nearest))
+    whole, nearest = np.array(right).T
     line = LogisticRegression(C=np.inf).fit(scores, whole)
+    shown = line.predict_proba(scores)[:, 1] >= ANSWERS_FROM
+    line = LogisticRegression(C=np.inf).fit(scores, np.where(shown, whole, nearest))
     of_trees, of_reader = line.coef_[0].tolist()
     trees, reader = _taught([example for part in folds for example in part], progress)
     return (
