@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -253,6 +254,25 @@ def test_lists_of_one_name_come_from_every_document_or_from_the_one_that_is_name
     two_studies: Assistant, question: str, shown: set[str]
 ) -> None:
     assert {point.text for point in two_studies.ask(question).points} == shown
+
+
+@pytest.mark.slow
+def test_a_list_that_is_announced_as_somebodys_is_more_than_what_they_said(tmp_path: Path) -> None:
+    study = (
+        "# Wood smoke in Polbrennan\n\nThe researchers make two recommendations: "
+        "sell dry logs at cost; "
+        "and text residents on still nights.\n\n"
+        "“We went looking for diesel and found firewood,” said "
+        "Dr Mira Constant, a researcher at the college.\n"
+    )
+    (tmp_path / "study.md").write_text(study, "utf-8")
+    build_index([tmp_path], tmp_path / "index")
+    answer = Assistant.open(tmp_path / "index").ask("List the researchers' recommendations.")
+
+    assert [point.text for point in answer.points] == [
+        "sell dry logs at cost",
+        "text residents on still nights",
+    ]
 
 
 @pytest.mark.slow

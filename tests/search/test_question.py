@@ -74,6 +74,7 @@ def test_a_question_is_of_the_kind_it_is_asked_as(question, kind, expects):
         ("what are the colleges 3 aims for the hall", "aims", 3),
         ("list the 4 things that the clerks want", "", 4),
         ("what is being recommended", "recommendations", None),
+        ("list the traders' proposals", "proposals", None),
     ],
 )
 def test_a_list_says_what_it_lists_and_how_many(question, noun, count):

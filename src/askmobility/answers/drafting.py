@@ -7,7 +7,7 @@ from collections.abc import Callable
 from askmobility.answers.corrections import put_right
 from askmobility.answers.definitions import defined
 from askmobility.answers.disagreement import disputed
-from askmobility.answers.lists import listed, no_such_list, nth_item
+from askmobility.answers.lists import list_of_theirs, listed, no_such_list, nth_item
 from askmobility.answers.material import Draft, Material
 from askmobility.answers.overviews import gist, headings, key_figures, section
 from askmobility.answers.people import nobody, quoted, said, who_is, who_said
@@ -35,6 +35,7 @@ WAYS: tuple[Callable[[Material], Draft | None], ...] = (
     mentioned,
     who_said,
     who_is,
+    list_of_theirs,
     said,
     listed,
     no_such_list,

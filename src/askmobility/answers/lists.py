@@ -75,6 +75,17 @@ def listed(material: Material) -> Draft | None:
     return Draft(tuple(items), rows=() if by_name else tuple(rows))
 
 
+def list_of_theirs(material: Material) -> Draft | None:
+    """The list that somebody is asked for by its name, where it is announced as theirs."""
+    question = material.question
+    found = best_list(material) if question.kind == "list" and question.speakers else None
+    if found is None or not is_called(question, found[1]):
+        return None
+    lead = set(content_stems(material.text(Pick(found[0], found[1].lead))))
+    theirs = any(lead.intersection(content_stems(m.text)) for m in question.speakers)
+    return listed(material) if theirs else None
+
+
 def in_other_documents(material: Material, document_id: str) -> list[Pick]:
     """The items of the lists that other documents call by the name asked for."""
     return [

@@ -235,7 +235,8 @@ def _listed(wording: str) -> tuple[str, int | None]:
         return noun, int(number(counted["count"]) or 0)
     for match in _LISTED.finditer(wording):
         noun = match["noun"] + "s"
-        if noun not in _NOT_LISTED and not is_stop(noun):
+        owns = wording.startswith("'", match.end())  # "the researchers' recommendations"
+        if noun not in _NOT_LISTED and not is_stop(noun) and not owns:
             return noun, None
     return ("recommendations", None) if recommends(wording) else ("", None)
 
