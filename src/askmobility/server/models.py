@@ -189,7 +189,13 @@ class Answer(Shape):
     outcome: Outcome
     reason: Reason | None
     confidence: Annotated[
-        float, Field(ge=0, le=1, description="calibrated, that these points are the answer")
+        float,
+        Field(
+            ge=0,
+            le=1,
+            description="calibrated: that these points are the answer; of a refusal, that what "
+            "comes nearest holds it",
+        ),
     ]
     answer: Annotated[str, Field(description="plain text, with [1] markers")]
     points: list[Point]
