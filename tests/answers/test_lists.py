@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from askmobility.answers.drafting import draft
-from askmobility.answers.lists import best_list, listed, same_noun
+from askmobility.answers.lists import best_list, best_with_their_lists, listed, same_noun
 from askmobility.answers.material import Material, Pick
 from askmobility.assistant import Assistant
 from askmobility.index.builder import build_index
@@ -273,6 +273,25 @@ def test_a_list_that_is_announced_as_somebodys_is_more_than_what_they_said(tmp_p
         "sell dry logs at cost",
         "text residents on still nights",
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "whole"), [("What about fuel?", True), ("Is it fuel?", False)]
+)
+def test_a_list_of_which_several_items_are_quoted_comes_whole_unless_one_detail_is_asked_for(
+    material_of: Any, words: Any, question: str, whole: bool
+) -> None:
+    made = material_of(question)
+    structure = made.corpus.structure("ferry-release")
+    bags = next(found for found in structure.lists if found.noun != "priorities")
+    rows = [made.rows([pick_at(made, item)])[0] for item in bags.items]
+    scores = np.full(len(made.order), -9.0, np.float32)
+    scores[rows[0]], scores[rows[2]] = 9.0, 8.5
+
+    quoted = words(best_with_their_lists(scored(made, scores)).picks)
+    expected = ["petrol or other fuel", "fishing rods", "electric scooters"][: 3 if whole else 2]
+    assert [text.lstrip("- ")[:8] for text in quoted] == [text[:8] for text in expected]
 
 
 @pytest.mark.slow

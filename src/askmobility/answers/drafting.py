@@ -7,11 +7,17 @@ from collections.abc import Callable
 from askmobility.answers.corrections import put_right
 from askmobility.answers.definitions import defined
 from askmobility.answers.disagreement import disputed
-from askmobility.answers.lists import list_of_theirs, listed, no_such_list, nth_item
+from askmobility.answers.lists import (
+    best_with_their_lists,
+    list_of_theirs,
+    listed,
+    no_such_list,
+    nth_item,
+)
 from askmobility.answers.material import Draft, Material
 from askmobility.answers.overviews import gist, headings, key_figures, section
 from askmobility.answers.people import nobody, quoted, said, who_is, who_said
-from askmobility.answers.selection import best_sentences, mentioned
+from askmobility.answers.selection import mentioned
 
 
 def nothing_asked(material: Material) -> Draft | None:
@@ -40,7 +46,7 @@ WAYS: tuple[Callable[[Material], Draft | None], ...] = (
     listed,
     no_such_list,
     defined,
-    best_sentences,
+    best_with_their_lists,
 )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from askmobility.answers.material import Draft, Material, Pick
 from askmobility.answers.overviews import OF_THE_TEXT, below
 from askmobility.answers.people import sentence_around
+from askmobility.answers.selection import best_sentences
 from askmobility.search.evidence import stems_of
 from askmobility.search.question import Question
 from askmobility.search.words import content_stems, stem
@@ -16,6 +18,7 @@ from askmobility.types import ItemList, Span
 
 COUNTED = 1.5  # what a list gains that has as many items as are asked for
 MARKS = 6  # characters of number and full stop that an item may lack of its sentence
+MOST_ITEMS = 6  # of a list that comes whole though it was not asked for
 CROWD = 3  # best sentences of which all but one must be items of one list
 LONGEST_HEADING = 16  # words of one that may ask what a question does
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -84,6 +87,27 @@ def list_of_theirs(material: Material) -> Draft | None:
     lead = set(content_stems(material.text(Pick(found[0], found[1].lead))))
     theirs = any(lead.intersection(content_stems(m.text)) for m in question.speakers)
     return listed(material) if theirs else None
+
+
+def best_with_their_lists(material: Material) -> Draft:
+    """The best sentences; where several are items of one list, the rest of it behind them.
+
+    Not where a single detail is asked for: one item has it.
+    """
+    made = best_sentences(material)
+    if material.question.expects != "none" or material.question.kind in ONE_DETAIL:
+        return made
+    picks = list(made.picks)
+    for document_id in dict.fromkeys(pick.document_id for pick in made.picks):
+        structure = material.corpus.structure(document_id)
+        for candidate in structure.lists:
+            spans = (sentence_around(structure.sentences, item) for item in candidate.items)
+            items = list(dict.fromkeys(Pick(document_id, span) for span in spans))
+            quoted = [at for at, pick in enumerate(picks) if pick in items]
+            if len(items) <= MOST_ITEMS and 1 < len(quoted) < len(items):
+                end = quoted[-1] + 1
+                picks[end:end] = [item for item in items if item not in picks]
+    return replace(made, picks=tuple(picks))
 
 
 def in_other_documents(material: Material, document_id: str) -> list[Pick]:
