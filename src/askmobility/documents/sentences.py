@@ -22,7 +22,7 @@ def without(*packages: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-with without("numpy", "scipy", "sklearn"):  # NLTK does without, and loads in a tenth of the time
+with without("numpy", "scipy", "sklearn"):  # NLTK does without, and loads in a sixth of the time
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 ABBREVIATIONS = """
