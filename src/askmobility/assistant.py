@@ -44,7 +44,7 @@ from askmobility.search.measures import is_for_figures, worked_out_from
 from askmobility.search.names import NameBook, named
 from askmobility.search.question import Question, understand
 from askmobility.search.ranking import Ranking, rank
-from askmobility.search.rarity import emphasis, rarity
+from askmobility.search.rarity import rarity, weight_of_place
 from askmobility.search.spelling import Lexicon, mended, near
 from askmobility.search.words import bare, content_stems, content_words, folded, stem, tokens
 from askmobility.settings import ANSWERS_FROM
@@ -236,7 +236,11 @@ class Assistant:
         )
         found = interact(encoded.tokens, index.tokens.matrix(candidates))
         rare = rarity(encoded.ids, index.tokens.document_frequency, len(index.tokens))
-        weight = rare * index.encoder.importance(encoded) * emphasis(question.text, encoded.offsets)
+        weight = (
+            rare
+            * index.encoder.importance(encoded)
+            * weight_of_place(question.text, encoded.offsets)
+        )
         share: npt.NDArray[np.float32] = weight / max(float(weight.sum()), 1e-9)
         if around is not None and index.pages is not None:
             around += BY_MATCH * (share @ found.best_in_passage)

@@ -28,6 +28,7 @@ TICKET = "A single ticket will cost £2.40, and children under 12 will travel fr
         ("does the document contradict itself?", [NEARLY, OVER]),
         ("which figures disagree about passengers?", [NEARLY, OVER]),
         ("does it contradict itself about tickets?", []),
+        ("does it contradict itself, over or under?", [NEARLY, OVER]),
         ("12,000 passengers - just under or just over that?", [NEARLY, OVER]),
     ],
 )

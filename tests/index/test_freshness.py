@@ -151,6 +151,8 @@ def test_what_nothing_reads_is_counted_by_its_ending(folder: Path) -> None:
     (folder / "elsewhere").symlink_to(folder.parent)
     (folder / "nowhere.txt").symlink_to(folder / "gone.txt")
     os.mkfifo(folder / "pipe.txt")
+    (folder / ".hidden").mkdir()
+    (folder / ".hidden" / "nowhere").symlink_to(folder / "gone")
 
     assert left_alone([folder]) == {
         ".doc": 2,

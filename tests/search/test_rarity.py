@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from askmobility.search.rarity import IN_BRACKETS, background, emphasis, rarity
+from askmobility.search.rarity import IN_BRACKETS, background, rarity, weight_of_place
 
 # of a vocabulary of another size than our model's: no background is counted in
 SEEN = np.array([0, 1, 5, 10, 10, 0], np.int64)
@@ -66,7 +66,7 @@ def test_what_an_earlier_question_was_about_counts_less_than_what_is_asked_now()
     asked = "How long (the trial of buses)?"
     starts = np.array([[0, 0], [0, 3], [4, 8], [10, 13], [14, 19], [29, 30], [0, 0]])
 
-    weights = emphasis(asked, starts)
+    weights = weight_of_place(asked, starts)
     assert weights.tolist() == [1, 1, 1, *[IN_BRACKETS] * 3, 1]
-    assert emphasis("(the trial of buses)", starts).tolist() == [1] * 7
-    assert emphasis("How (and where) do they run?", starts).tolist() == [1] * 7
+    assert weight_of_place("(the trial of buses)", starts).tolist() == [1] * 7
+    assert weight_of_place("How (and where) do they run?", starts).tolist() == [1] * 7

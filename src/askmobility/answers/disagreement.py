@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from askmobility.answers.material import Draft, Material, Pick
@@ -52,21 +52,17 @@ def disputed(material: Material) -> Draft | None:
     figure, those of that figure.
     """
     question = material.question
-    about = None
-    if _EITHER_SIDE.search(question.text):
-        whole = Span(0, len(question.text))
-        about = {figure.value for figure in figures(question.text, [whole])}
-    elif question.kind != "disagreements":
+    named = _sided(question.text)
+    if question.kind != "disagreements" and not named:
         return None
     found = [
         [_sentence(material.corpus, Told(document_id, figure)) for figure in disagreement.readings]
         for document_id in material.scope
         for disagreement in material.corpus.structure(document_id).disagreements
-        if about is None or about & {figure.value for figure in disagreement.readings}
+        if not named or named & {figure.value for figure in disagreement.readings}
     ]
-    if about is not None:
-        picks = dict.fromkeys(pick for each in found for pick in each)
-        return Draft(tuple(picks)) if picks else None
+    if named:
+        return Draft(tuple(dict.fromkeys(chain(*found)))) if found else None
     asked = set(question.terms)
     on_topic = [
         picks
@@ -76,6 +72,13 @@ def disputed(material: Material) -> Draft | None:
     limited = _ABOUT.search(question.text)
     picks = dict.fromkeys(pick for each in on_topic or ([] if limited else found) for pick in each)
     return Draft(tuple(picks)) if picks else Draft((), "detail_not_given")
+
+
+def _sided(question: str) -> set[float]:
+    """The figures of which a question asks whether it is over or under them."""
+    if not _EITHER_SIDE.search(question):
+        return set()
+    return {figure.value for figure in figures(question, [Span(0, len(question))])}
 
 
 def with_other_readings(

@@ -27,7 +27,7 @@ def document_files(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= {file: None for file in _in_sight(path) if file.suffix.lower() in READERS}
+            found |= {e: None for e in _in_sight(path) if _has_reader(e) and e.is_file()}
         else:
             found[path] = None
     return list(found)
@@ -35,34 +35,38 @@ def document_files(paths: Iterable[Path]) -> list[Path]:
 
 def left_alone(paths: Iterable[Path]) -> Counter[str]:
     """How many files of which ending, and linked folders, nothing reads in these folders."""
-    folders = [path for path in paths if path.is_dir()]
-    kinds = (
-        file.suffix.lower() or "without an ending"
-        for folder in folders
-        for file in _in_sight(folder)
-        if file.suffix.lower() not in (*READERS, ".toml")
+    return Counter(
+        kind
+        for path in paths
+        if path.is_dir()
+        for entry in _in_sight(path)
+        if (kind := _unread(entry))
     )
-    everything = (entry for folder in folders for entry in folder.rglob("*"))
-    return Counter((*kinds, *filter(None, map(_unfollowed, everything))))
 
 
-def _unfollowed(entry: Path) -> str:
-    """What is in a folder and is no file, nor a folder that is looked into, else ""."""
-    if entry.is_symlink() and not entry.is_file():
+def _unread(entry: Path) -> str:
+    """What an entry of a folder is that is neither read nor looked into, else ""."""
+    if entry.is_file():
+        known = _has_reader(entry) or entry.suffix.lower() == ".toml"
+        return "" if known else entry.suffix.lower() or "without an ending"
+    if entry.is_symlink():
         return "linked folders" if entry.is_dir() else "broken links"
     if entry.is_dir():
         return "" if os.access(entry, os.R_OK | os.X_OK) else "closed folders"
-    return "" if entry.is_file() else "special files"
+    return "special files"
+
+
+def _has_reader(file: Path) -> bool:
+    return file.suffix.lower() in READERS
 
 
 def _in_sight(folder: Path) -> list[Path]:
-    """The files of a folder and its folders, in order, but hidden ones and READMEs."""
+    """All that is in a folder and its folders, in order, but what is hidden, and READMEs."""
     return [
-        file
-        for file in sorted(folder.rglob("*"))
-        if not any(part.startswith(".") for part in file.relative_to(folder).parts)
-        and file.stem.lower() != "readme"
-        and file.is_file()
+        entry
+        for entry in sorted(folder.rglob("*"))
+        if not any(part.startswith(".") for part in entry.relative_to(folder).parts)
+        and entry.stem.lower() != "readme"
     ]
 
 

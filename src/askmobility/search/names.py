@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -468,8 +468,8 @@ def _heard(question: str, lower: str, mentions: Sequence[Mention]) -> tuple[Ment
         heard, after = speaking[-1][0], speaking[-1][1].after
     else:
         heard, after = mentions[0], mentions[0].end
-        topic = {"name": _TOPIC, "role": _ON_TOPIC}.get(heard.form, _NO_TOPIC)
-        topical = heard.quoted and topic.match(lower, heard.end)
+        topic = _TOPICS.get(heard.form) if heard.quoted else None
+        topical = topic is not None and topic.match(lower, heard.end)
         first = lower[: heard.start] in ("", "the ")
         if not first or len(mentions) > 1 or not topical or is_asked(question):
             return tuple(mentions)
@@ -477,9 +477,10 @@ def _heard(question: str, lower: str, mentions: Sequence[Mention]) -> tuple[Ment
     return tuple(spoken if mention is heard else mention for mention in mentions)
 
 
-_TOPIC = re.compile(r"(?: on| about| re| -|:| –)? \w+ \w")
-_ON_TOPIC = re.compile(r",?(?: (?:his|her|their))?(?: [a-z]+)? (?:on|about|re) \w")
-_NO_TOPIC = re.compile(r"(?!)")
+_TOPICS: Mapping[Form, re.Pattern[str]] = {  # how a topic follows a name, and how an office
+    "name": re.compile(r"(?: on| about| re| -|:| –)? \w+ \w"),
+    "role": re.compile(r",?(?: (?:his|her|their))?(?: [a-z]+)? (?:on|about|re) \w"),
+}
 _NAME_IN_S = re.compile(r"\b(?P<name>[^\W\d_]{3,})s(?= [^\W\d_])")
 _LINK = re.compile(r" (?:of|for|at|from|in|on) (?:the )?")
 _OF_A_NAME = re.compile(r"\b(?:of|for|at|from|in) (?:the )?[A-Z]|[A-Z][\w’']*['’]s? ")

@@ -46,7 +46,7 @@ def rarity(ids: Ints, document_frequency: Ints, passages: int) -> Floats:
     return weights
 
 
-def emphasis(question: str, offsets: npt.NDArray[np.integer]) -> Floats:
+def weight_of_place(question: str, offsets: npt.NDArray[np.integer]) -> Floats:
     """(n,) what each word piece counts by its place: less in the brackets that a question ends in.
 
     There stands what an earlier question was about: "how long did that take (the trial)?"
